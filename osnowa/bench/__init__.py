@@ -1,0 +1,1 @@
+"""Ratios of our speed against the floor, both sides in one run."""

@@ -1,0 +1,1 @@
+"""Individual work: contacts of a social worker with a participant."""

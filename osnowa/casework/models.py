@@ -1,0 +1,67 @@
+"""Individual work with a participant."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.organisations.models import Place
+from osnowa.participants.models import Enrolment
+from osnowa.projects.models import SupportForm
+from osnowa.secrets.fields import EncryptedTextField
+
+
+class Contact(Recorded):
+    """A contact of a worker with a participant; versions are superseded, the note is encrypted.
+
+    A contact by phone is support, but not one of the personal contacts a month. A failed attempt is a record,
+    never support.
+    """
+
+    class Channel(models.TextChoices):
+        PERSONAL = "personal", _("osobisty")
+        PHONE = "phone", _("telefon")
+        ONLINE = "online", _("wideorozmowa")
+
+    row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="contacts")
+    form = models.ForeignKey(SupportForm, models.PROTECT, related_name="contacts", verbose_name=_("forma wsparcia"))
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="contacts")
+    channel = models.CharField(_("forma kontaktu"), max_length=10, choices=Channel.choices, default=Channel.PERSONAL)
+    contacted_on = models.DateField(_("dzień"))
+    began_at = models.TimeField(_("godzina"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("ile minut"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(720)]
+    )
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="contacts")
+    took_place = models.BooleanField(_("odbył się"), default=True)
+    note = EncryptedTextField(_("notatka"), blank=True, default="")
+
+    objects = ScopedManager(
+        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
+    )
+
+    class Meta:
+        ordering = ["-contacted_on", "-began_at", "-pk"]
+        indexes = [models.Index(fields=["enrolment", "-contacted_on"], name="contact_by_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series"],
+                condition=Q(superseded_at__isnull=True),
+                name="contact_has_one_current_version",
+                violation_error_message=_("Ten kontakt zmieniono w międzyczasie."),
+            ),
+            models.CheckConstraint(
+                name="contact_lasts_up_to_twelve_hours",
+                condition=Q(minutes__isnull=True) | Q(minutes__range=(1, 720)),
+                violation_error_message=_("Kontakt trwa od 1 do 720 minut."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"kontakt {self.enrolment_id} {self.contacted_on}"

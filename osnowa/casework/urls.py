@@ -1,0 +1,4 @@
+"""Addresses of casework."""
+
+app_name = "casework"
+urlpatterns = []

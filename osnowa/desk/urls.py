@@ -1,0 +1,4 @@
+"""Addresses of desk."""
+
+app_name = "desk"
+urlpatterns = []

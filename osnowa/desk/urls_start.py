@@ -1,0 +1,3 @@
+"""The first address after signing in, before a centre is chosen."""
+
+urlpatterns = []

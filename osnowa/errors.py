@@ -1,0 +1,22 @@
+"""The root of every anticipated "no"."""
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(ValidationError):
+    """Somebody may do this, but not now or not so; the sentence says what stands in the way.
+
+    A ``ValidationError``, so a view catches one thing: what an action refuses and what ``full_clean`` refuses
+    reach the user alike. ``field`` puts the sentence at a form field; ``params`` are filled into the message.
+    """
+
+    message: str | Promise = _("Tego nie można teraz zrobić.")
+    field: str | None = None
+
+    def __init__(self, message: str | Promise | None = None, *, field: str | None = None, **params: object):
+        field = field or self.field
+        text = message or type(self).message
+        sentence = text % params if params else text
+        super().__init__({field: [sentence]} if field else [sentence])

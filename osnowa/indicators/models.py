@@ -1,0 +1,93 @@
+"""What a project promised to reach: indicators, targets by annex, and planned values over time."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from osnowa.projects.models import Project
+
+
+class Indicator(models.Model):
+    """A figure of a project: ``rule`` names a counting rule of the project's rule pack."""
+
+    class Kind(models.TextChoices):
+        PRODUCT = "product", _("produkt")
+        RESULT = "result", _("rezultat")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="indicators")
+    code = models.SlugField(_("kod"), max_length=40)
+    rule = models.CharField(_("reguła liczenia"), max_length=60)
+    name = models.CharField(_("nazwa wskaźnika"), max_length=250)
+    short_name = models.CharField(_("krótka nazwa"), max_length=120)
+    kind = models.CharField(_("rodzaj"), max_length=10, choices=Kind.choices)
+    position = models.PositiveSmallIntegerField(_("kolejność"), default=1)
+
+    objects = ScopedManager(centre="project__centre")
+
+    class Meta:
+        ordering = ["position", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"],
+                name="indicator_code_is_unique_in_project",
+                violation_error_message=_("Wskaźnik o tym kodzie już jest w projekcie."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Target(models.Model):
+    """The promised value from ``valid_from`` until the next row; ``women`` and ``men`` when the contract splits it."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
+    valid_from = models.DateField(_("obowiązuje od"))
+    value = models.PositiveIntegerField(_("wartość docelowa"))
+    women = models.PositiveIntegerField(_("w tym kobiety"), null=True, blank=True)
+    men = models.PositiveIntegerField(_("w tym mężczyźni"), null=True, blank=True)
+    reason = models.CharField(_("powód, na przykład numer aneksu"), max_length=200)
+
+    objects = ScopedManager(centre="indicator__project__centre")
+
+    class Meta:
+        ordering = ["valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "valid_from"],
+                name="target_begins_once_a_day",
+                violation_error_message=_("Od tego dnia obowiązuje już inna wartość docelowa."),
+            ),
+            models.CheckConstraint(
+                name="target_sexes_are_within_the_value",
+                condition=Q(women__isnull=True) | Q(men__isnull=True) | Q(value__gte=F("women") + F("men")),
+                violation_error_message=_("Kobiety i mężczyźni razem nie mogą przekraczać wartości docelowej."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value}"
+
+
+class PlannedValue(models.Model):
+    """How much should be reached by the end of ``planned_on`` (cumulative); between two days the line is straight."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="planned_values")
+    planned_on = models.DateField(_("na dzień"))
+    value = models.PositiveIntegerField(_("plan narastająco"))
+
+    objects = ScopedManager(centre="indicator__project__centre")
+
+    class Meta:
+        ordering = ["planned_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "planned_on"],
+                name="planned_value_is_one_a_day",
+                violation_error_message=_("Na ten dzień plan jest już zapisany."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.planned_on}: {self.value}"

@@ -1,0 +1,4 @@
+"""Addresses of indicators."""
+
+app_name = "indicators"
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Community initiatives: open events that participants hold, counted when done and evidenced."""

@@ -1,0 +1,93 @@
+"""Open events that participants hold for their neighbours."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from osnowa.documents.models import StoredFile
+from osnowa.organisations.models import Place
+from osnowa.projects.models import Group, Project
+
+
+class Initiative(models.Model):
+    """A community initiative (inicjatywa społeczna) of a project; counts when done and evidenced.
+
+    ``headcount`` is how many people came: they are not participants.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("zaplanowana")
+        DONE = "done", _("przeprowadzona")
+        CANCELLED = "cancelled", _("odwołana")
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="initiatives")
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="initiatives", verbose_name=_("grupa")
+    )
+    name = models.CharField(_("nazwa inicjatywy"), max_length=200)
+    held_on = models.DateField(_("dzień"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="initiatives", verbose_name=_("miejsce")
+    )
+    state = models.CharField(_("stan"), max_length=10, choices=State.choices, default=State.PLANNED)
+    cancel_reason = models.CharField(_("powód odwołania"), max_length=200, blank=True)
+    headcount = models.PositiveIntegerField(
+        _("liczba osób, które przyszły"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    description = models.TextField(_("opis"), blank=True)
+
+    objects = ScopedManager(centre="project__centre")
+
+    class Meta:
+        ordering = ["-held_on", "name"]
+        indexes = [models.Index(fields=["project", "state", "held_on"], name="initiative_by_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name", "held_on"],
+                name="initiative_is_listed_once",
+                violation_error_message=_("Ta inicjatywa jest już zapisana tego dnia."),
+            ),
+            models.CheckConstraint(
+                name="initiative_cancelled_says_why",
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
+                violation_error_message=_("Podaj powód odwołania."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InitiativeEvidence(models.Model):
+    """What proves that an initiative was held: a file, or where the paper is."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("zdjęcie")
+        LIST = "list", _("lista obecności")
+        REPORT = "report", _("notatka ze zdarzenia")
+        PRESS = "press", _("publikacja")
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="evidence")
+    kind = models.CharField(_("rodzaj dowodu"), max_length=10, choices=Kind.choices)
+    description = models.CharField(_("co pokazuje"), max_length=200)
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="initiative_evidence", verbose_name=_("plik")
+    )
+    original_place = models.CharField(_("gdzie jest oryginał"), max_length=160, blank=True)
+
+    objects = ScopedManager(centre="initiative__project__centre")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_can_be_found",
+                condition=Q(scan__isnull=False) | ~Q(original_place=""),
+                violation_error_message=_("Dodaj plik albo napisz, gdzie jest oryginał."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description

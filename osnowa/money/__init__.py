@@ -1,0 +1,1 @@
+"""Amounts exact to the grosz: a database field and splits that always sum to the whole."""

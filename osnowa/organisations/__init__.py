@@ -1,0 +1,1 @@
+"""Who belongs where: centres (tenants), organisations, units, places, memberships and centre-wide roles."""

@@ -1,0 +1,22 @@
+"""Addresses inside the panel of the centre whose scope is open."""
+
+from django.urls import reverse
+from django_scopes import get_scope
+
+from osnowa.organisations.models import Centre
+
+
+def panel(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address ``name`` in the panel of the open scope's centre: ``/panel/<slug>/…``; no query.
+
+    Arguments are given by position or by name, not both, as in Django's ``reverse``.
+
+    Raises:
+        RuntimeError: no single centre is in scope, so there is no panel to point to.
+    """
+    centre = get_scope().get("centre")
+    if not isinstance(centre, Centre):
+        raise RuntimeError(f"the address {name!r} needs scope(centre=…) of one Centre")
+    if args:
+        return reverse(name, args=[centre.slug, *args], kwargs=kwargs or None)
+    return reverse(name, kwargs={"centre": centre.slug, **kwargs})

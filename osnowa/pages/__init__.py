@@ -1,0 +1,1 @@
+"""Public pages made from live records: home, projects; totals only."""

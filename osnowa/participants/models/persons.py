@@ -1,0 +1,92 @@
+"""The human being: one identity per centre, with or without PESEL."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from osnowa.organisations.models import Centre
+from osnowa.secrets.fields import EncryptedTextField
+
+
+class Person(models.Model):
+    """A human being known to the centre; typed once, whatever the number of projects.
+
+    ``pesel`` is encrypted (AES-GCM, bound to ``row_key``); ``pesel_index`` is its keyed blind index, by which
+    equality is found. ``search_norm`` and ``sort_key`` are folded forms of the name (organisations.folding).
+    """
+
+    class Sex(models.TextChoices):
+        WOMAN = "woman", _("kobieta")
+        MAN = "man", _("mężczyzna")
+        OTHER = "other", _("inna")
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="persons")
+    row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    first_name = models.CharField(_("imię"), max_length=80)
+    last_name = models.CharField(_("nazwisko"), max_length=80)
+    search_norm = models.CharField(max_length=170, editable=False)
+    sort_key = models.CharField(max_length=360, editable=False)
+    sex = models.CharField(_("płeć"), max_length=6, choices=Sex.choices, blank=True)
+    birth_date = models.DateField(_("data urodzenia"), null=True, blank=True)
+    pesel = EncryptedTextField(_("PESEL"), null=True, blank=True)
+    pesel_index = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - no PESEL is NULL, not ""
+    lacks_pesel = models.BooleanField(_("nie ma numeru PESEL"), default=False)
+    sex_reason = models.CharField(
+        _("powód, gdy płeć różni się od numeru PESEL"), max_length=200, blank=True
+    )
+    phone = models.CharField(_("telefon"), max_length=20, blank=True)
+    email = models.EmailField(_("adres e-mail"), blank=True)
+    street = models.CharField(_("ulica"), max_length=120, blank=True)
+    house_number = models.CharField(_("numer domu"), max_length=12, blank=True)
+    flat_number = models.CharField(_("numer mieszkania"), max_length=12, blank=True)
+    postal_code = models.CharField(_("kod pocztowy"), max_length=6, blank=True)
+    locality = models.CharField(_("miejscowość"), max_length=100, blank=True)
+    gmina = models.CharField(_("gmina"), max_length=100, blank=True)
+    powiat = models.CharField(_("powiat"), max_length=100, blank=True)
+    voivodeship = models.CharField(_("województwo"), max_length=40, blank=True)
+    accessibility_needs = models.TextField(_("potrzeby dostępności"), blank=True)
+    case_number = models.CharField(_("numer sprawy w POMOST"), max_length=40, blank=True)
+    is_hidden = models.BooleanField(
+        _("sprawa ukryta"), default=False, help_text=_("Nazwisko widzą tylko osoby, które z nią pracują.")
+    )
+    registered_at = models.DateTimeField(_("zarejestrowano"))
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
+
+    objects = ScopedManager(centre="centre")
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        indexes = [
+            models.Index(fields=["centre", "sort_key"], name="person_by_name"),
+            models.Index(fields=["centre", "search_norm"], name="person_by_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "pesel_index"],
+                condition=Q(pesel_index__isnull=False, merged_into__isnull=True),
+                name="person_has_one_record_in_centre",
+                violation_error_message=_("Osoba z tym numerem PESEL jest już zarejestrowana."),
+            ),
+            models.CheckConstraint(
+                name="person_without_pesel_has_none",
+                condition=Q(lacks_pesel=False) | Q(pesel_index__isnull=True),
+                violation_error_message=_("Osoba bez numeru PESEL nie może mieć wpisanego numeru."),
+            ),
+            models.CheckConstraint(
+                name="person_is_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                violation_error_message=_("Nie można połączyć osoby z nią samą."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Logs and audit speak of people by label; a name is drawn by participants.names only.
+        return f"osoba {self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        """The name as written on documents."""
+        return f"{self.first_name} {self.last_name}"

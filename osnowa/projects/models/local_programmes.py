@@ -1,0 +1,160 @@
+"""Local Activity Programmes (PAL), their rounds and the groups of participants."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from osnowa.organisations.models import Area, Organisation
+from osnowa.projects.models.projects import Project, SupportForm
+from osnowa.projects.models.team import TeamRole
+
+
+class LocalProgramme(models.Model):
+    """A Local Activity Programme (PAL): aimed at a territory or at a category of people.
+
+    Source: docs/sources.md#pal
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="local_programmes")
+    number = models.PositiveSmallIntegerField(_("numer"), validators=[MinValueValidator(1)])
+    slug = models.SlugField(_("nazwa w adresie"), max_length=80)
+    name = models.CharField(_("nazwa"), max_length=200)
+    is_categorial = models.BooleanField(_("kategorialny, bez obszaru"), default=False)
+    addressees = models.TextField(_("adresaci"), blank=True)
+    environment_diagnosis = models.TextField(_("diagnoza środowiska"), blank=True)
+    people_diagnosis = models.TextField(_("diagnoza osób"), blank=True)
+    diagnosis_method = models.CharField(_("metoda diagnozy"), max_length=200, blank=True)
+    goal = models.TextField(_("cel"), blank=True)
+    support_forms = models.ManyToManyField(
+        SupportForm, blank=True, related_name="local_programmes", verbose_name=_("formy wsparcia")
+    )
+    is_public = models.BooleanField(_("widoczny na stronie publicznej"), default=False)
+
+    objects = ScopedManager(centre="project__centre")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                name="local_programme_number_is_unique_in_project",
+                violation_error_message=_("Program o tym numerze już jest w projekcie."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "slug"],
+                name="local_programme_address_is_unique_in_project",
+                violation_error_message=_("Program o tym adresie już jest w projekcie."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExpectedResult(models.Model):
+    """A result a programme expects, and how it is seen."""
+
+    programme = models.ForeignKey(LocalProgramme, models.CASCADE, related_name="expected_results")
+    position = models.PositiveSmallIntegerField(_("kolejność"), default=1)
+    text = models.CharField(_("spodziewany rezultat"), max_length=300)
+    seen_by = models.CharField(_("po czym go poznamy"), max_length=300, blank=True)
+
+    objects = ScopedManager(centre="programme__project__centre")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LocalPartner(models.Model):
+    """A local body that helps a programme, and what it gives."""
+
+    programme = models.ForeignKey(LocalProgramme, models.CASCADE, related_name="local_partners")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="local_programmes")
+    gives = models.CharField(_("co wnosi"), max_length=200, blank=True)
+
+    objects = ScopedManager(centre="programme__project__centre")
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "organisation"],
+                name="local_partner_is_listed_once",
+                violation_error_message=_("Ten partner jest już w programie."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class ProgrammeRound(models.Model):
+    """One round (tura) of a local programme: its days (both included), areas and coordinator may differ from the next."""
+
+    programme = models.ForeignKey(LocalProgramme, models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField(_("tura"), validators=[MinValueValidator(1)])
+    begins_on = models.DateField(_("pierwszy dzień"))
+    ends_on = models.DateField(_("ostatni dzień"))
+    period_as_written = models.CharField(_("okres tak, jak w programie"), max_length=80, blank=True)
+    areas = models.ManyToManyField(Area, blank=True, related_name="rounds", verbose_name=_("obszary"))
+    coordinator = models.ForeignKey(
+        TeamRole, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("koordynacja")
+    )
+    approval = models.CharField(_("akt zatwierdzenia"), max_length=160, blank=True)
+    evaluation = models.TextField(_("ocena końcowa"), blank=True)
+
+    objects = ScopedManager(centre="programme__project__centre")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="round_number_is_unique_in_programme",
+                violation_error_message=_("Ta tura jest już w programie."),
+            ),
+            models.CheckConstraint(
+                name="round_ends_after_it_begins",
+                condition=Q(ends_on__gte=F("begins_on")),
+                violation_error_message=_("Tura nie może się kończyć przed początkiem."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, tura {self.number}"
+
+
+class Group(models.Model):
+    """A group of participants: usually one per round of a local programme, or a group without a programme."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="groups")
+    round = models.ForeignKey(
+        ProgrammeRound, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("tura programu")
+    )
+    name = models.CharField(_("nazwa grupy"), max_length=120)
+    capacity = models.PositiveSmallIntegerField(
+        _("liczba miejsc"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    is_sensitive = models.BooleanField(
+        _("nazwa ujawnia wrażliwy temat"), default=False, help_text=_("Nazwy nie pokazujemy poza grupą.")
+    )
+
+    objects = ScopedManager(centre="project__centre")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                name="group_name_is_unique_in_project",
+                violation_error_message=_("Grupa o tej nazwie już jest w projekcie."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Encrypted fields, keyed blind indexes and one key per person that can be erased."""

@@ -1,0 +1,1 @@
+"""Group work: course, edition for a group, session, attendance."""

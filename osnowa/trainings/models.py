@@ -1,0 +1,179 @@
+"""Group work: course → edition for a group → session → attendance."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.organisations.models import Place
+from osnowa.participants.models import Enrolment
+from osnowa.projects.models import Group, SupportForm
+
+
+class Course(models.Model):
+    """A training, workshop or support group of a project; what it delivers is its form of support."""
+
+    form = models.ForeignKey(SupportForm, models.PROTECT, related_name="courses", verbose_name=_("forma wsparcia"))
+    name = models.CharField(_("nazwa zajęć"), max_length=160)
+    meetings = models.PositiveSmallIntegerField(
+        _("planowana liczba spotkań"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    description = models.TextField(_("program"), blank=True)
+
+    objects = ScopedManager(centre="form__project__centre")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "name"],
+                name="course_is_listed_once",
+                violation_error_message=_("Takie zajęcia już są w projekcie."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Edition(models.Model):
+    """A course held for one group, by one trainer."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="editions")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="editions", verbose_name=_("grupa"))
+    trainer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("prowadzi (konto)"),
+    )
+    trainer_name = models.CharField(_("prowadzi (imię i nazwisko)"), max_length=120, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("miejsce"))
+
+    objects = ScopedManager(centre="course__form__project__centre")
+
+    class Meta:
+        ordering = ["course__name", "group__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "group"],
+                name="edition_is_held_once_for_a_group",
+                violation_error_message=_("Ta grupa ma już te zajęcia."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course} · {self.group}"
+
+
+class Session(models.Model):
+    """One meeting of an edition on ``held_on`` (Europe/Warsaw) from ``begins_at`` to ``ends_at`` of the same day."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("zaplanowane")
+        CANCELLED = "cancelled", _("odwołane")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="sessions")
+    number = models.PositiveSmallIntegerField(_("numer spotkania"), validators=[MinValueValidator(1)])
+    topic = models.CharField(_("temat"), max_length=200, blank=True)
+    held_on = models.DateField(_("dzień"))
+    begins_at = models.TimeField(_("od godziny"))
+    ends_at = models.TimeField(_("do godziny"))
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("miejsce"))
+    state = models.CharField(_("stan"), max_length=10, choices=State.choices, default=State.PLANNED)
+    cancel_reason = models.CharField(_("powód odwołania"), max_length=200, blank=True)
+
+    objects = ScopedManager(centre="edition__course__form__project__centre")
+
+    class Meta:
+        ordering = ["held_on", "begins_at", "pk"]
+        indexes = [models.Index(fields=["held_on", "begins_at"], name="session_by_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "number"],
+                name="session_number_is_unique_in_edition",
+                violation_error_message=_("Spotkanie o tym numerze już jest."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "held_on", "begins_at"],
+                condition=Q(state="planned"),
+                name="session_begins_once_at_a_time",
+                violation_error_message=_("O tej porze ta grupa ma już spotkanie."),
+            ),
+            models.CheckConstraint(
+                name="session_ends_after_it_begins",
+                condition=Q(ends_at__gt=F("begins_at")),
+                violation_error_message=_("Spotkanie musi się kończyć po rozpoczęciu."),
+            ),
+            models.CheckConstraint(
+                name="session_cancelled_says_why",
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
+                violation_error_message=_("Podaj powód odwołania."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, spotkanie {self.number}"
+
+
+class MarkBatch(models.Model):
+    """One saving of marks of a session, so that it can be undone as one."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="batches")
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(centre="session__edition__course__form__project__centre")
+
+    def __str__(self) -> str:
+        return f"zapis {self.pk}"
+
+
+class Attendance(Recorded):
+    """A mark: was this participant at this session. Versions are superseded, one is current."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("obecność")
+        LATE = "late", _("spóźnienie")
+        LEFT_EARLY = "left_early", _("wcześniejsze wyjście")
+        ABSENT = "absent", _("nieobecność")
+        EXCUSED = "excused", _("nieobecność usprawiedliwiona")
+
+    #: Statuses of the bucket "present": with minutes > 0 they are support.
+    THERE = (Status.PRESENT, Status.LATE, Status.LEFT_EARLY)
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendances")
+    status = models.CharField(_("obecność"), max_length=10, choices=Status.choices)
+    minutes = models.PositiveSmallIntegerField(_("minuty"), default=0)
+    batch = models.ForeignKey(MarkBatch, models.PROTECT, related_name="marks")
+
+    objects = ScopedManager(
+        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["enrolment", "session"], name="attendance_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "enrolment"],
+                condition=Q(superseded_at__isnull=True),
+                name="attendance_has_one_current_mark",
+                violation_error_message=_("Obecność tej osoby zaznaczono w międzyczasie."),
+            ),
+            models.CheckConstraint(
+                name="attendance_minutes_only_when_there",
+                condition=Q(status__in=["absent", "excused"], minutes=0)
+                | Q(status__in=["present", "late", "left_early"], minutes__gt=0),
+                violation_error_message=_("Minuty podaje się tylko przy obecności."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} · {self.enrolment_id}"

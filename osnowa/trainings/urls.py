@@ -1,0 +1,4 @@
+"""Addresses of trainings."""
+
+app_name = "trainings"
+urlpatterns = []
