@@ -1,0 +1,47 @@
+"""The pages that say no: not allowed (403), not here (404), broken (500), and a form that came too late.
+
+They are drawn without the request: no menu, no name, no query. So a page that does not exist and a page that
+one may not know of are the same bytes, and a broken database still gets an answer.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.csrf import requires_csrf_token
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse("desk/refusal_403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse("desk/refusal_404.html", 404)
+
+
+def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse("desk/refusal_400.html", 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return refuse("desk/refusal_500.html", 500)
+
+
+@requires_csrf_token
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without a valid token: usually one left open over a sign-out, or cookies turned off."""
+    return refuse("desk/refusal_csrf.html", 403)
+
+
+def refuse(template: str, status: int) -> HttpResponse:
+    """Render one of the refusal pages; nothing of the request, the user or the database goes into it."""
+    response = HttpResponse(render_to_string(template, {"start": start()}), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def start() -> str:
+    """Return the address where everybody finds their way again."""
+    try:
+        return reverse("desk:start")
+    except NoReverseMatch:
+        return "/"
