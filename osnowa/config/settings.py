@@ -128,6 +128,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "osnowa.ui.rendering.FormRenderer"
 
 # ---- database ----------------------------------------------------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'osnowa.sqlite3'}")

@@ -1,7 +1,7 @@
 """What views hand to components: a place to go, and a moment on a timeline.
 
-Templates read them by name, so a plain dict with the same keys works too; the dataclasses make a misspelt key an
-error in Python.
+Templates read them by name, so a plain dict with the same keys works too; the dataclasses make a misspelt
+key an error in Python.
 """
 
 from dataclasses import dataclass

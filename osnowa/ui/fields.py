@@ -69,8 +69,8 @@ class HourField(forms.TimeField):
 class MoneyField(forms.Field):
     """An amount typed as ``1 478 268,32``; gives a ``Decimal`` with two places, or ``None`` when left empty.
 
-    Takes any spaces between thousands, a comma or a dot before grosze, and a trailing ``zł``. ``min_value`` is 0
-    unless a smaller one is given: most amounts of the project cannot be negative.
+    Takes any spaces between thousands, a comma or a dot before grosze, and a trailing ``zł``. ``min_value``
+    is 0 unless another one is given: most amounts of a project cannot be negative.
     """
 
     default_error_messages = {

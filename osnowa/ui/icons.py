@@ -8,7 +8,7 @@ from django.templatetags.static import static
 
 SPRITE = Path(__file__).parent / "static" / "ui" / "icons.svg"
 
-# Status is said by icon and word first, by colour third; the shapes differ so that greyscale print still reads.
+# Status is said by icon and word first, by colour third: the shapes differ, so greyscale print still reads.
 OF_KIND = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "info", "idle": "dot", "": "dot"}
 
 

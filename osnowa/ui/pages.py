@@ -24,7 +24,9 @@ def page(
     With ``status=422`` the page says in its title that something has to be corrected.
     """
     # A history restore comes from HTMX too, but it replaces the whole body.
-    wants_fragment = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    wants_fragment = request.headers.get("HX-Request") and not request.headers.get(
+        "HX-History-Restore-Request"
+    )
     name = fragment if fragment and wants_fragment else template
     response = render(request, name, {"page_has_errors": status == UNPROCESSABLE, **context}, status=status)
     patch_vary_headers(response, ["HX-Request"])

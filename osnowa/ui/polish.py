@@ -93,7 +93,7 @@ def odmien(number: Number, one: str, few: str, many: str, fraction: str | None =
 def liczba(number: Number | None, places: int | None = None) -> str:
     """Return ``number`` with spaces between thousands and a decimal comma: ``1 478``, ``1,5``, ``−7``.
 
-    ``places`` fixes the number of decimals; without it a number keeps the ones it has, trailing zeros dropped.
+    ``places`` fixes the number of decimals; without it a number keeps the ones it has, less trailing zeros.
     """
     if number is None:
         return MISSING
@@ -170,7 +170,7 @@ def chwila(moment: dt.datetime | None) -> str:
 
 
 def okres(first: dt.date | None, last: dt.date | None) -> str:
-    """Return a period, both ends included: ``25.09.2018 – 30.06.2020``; an open end reads ``od`` or ``do``."""
+    """Return a period, both ends included: ``25.09.2018 – 30.06.2020``; open ends read ``od``, ``do``."""
     if first is None and last is None:
         return MISSING
     if last is None:

@@ -1,8 +1,8 @@
 """How every form of the project is drawn (``FORM_RENDERER``): one field template, one order of help.
 
-Label above, hint, error between the label and the input; the input is described by its error first, then by its
-hint. The browser's own bubbles are switched off on purpose: they speak the browser's language, vanish, and are
-read badly by screen readers. The server says what is wrong, in one place and in our words.
+Label above, hint, error between the label and the input; the input is described by its error first, then by
+its hint. The browser's own bubbles are switched off on purpose: they speak the browser's language, vanish,
+and are read badly by screen readers. The server says what is wrong, in one place and in our words.
 """
 
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext as _
 
 # With at most this many options all of them fit in one row and one click.
 SEGMENTED_AT_MOST = 3
@@ -33,9 +34,25 @@ class DrawnField(BoundField):
         return "group" if widget.use_fieldset else "line"
 
     @property
+    def is_radio(self) -> bool:
+        """Tell whether one of several buttons is chosen."""
+        return self.kind in {"seg", "radios"}
+
+    @property
     def in_group(self) -> bool:
         """Tell whether the label is a legend over several inputs."""
         return self.kind in {"seg", "radios", "checks", "group"}
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return what is wrong, a sentence each; Django's "this field is required" gets the field's name."""
+        named = []
+        for error in self.form.errors.as_data().get(self.name, ()):
+            is_default = (
+                error.code == "required" and error.message == forms.Field.default_error_messages["required"]
+            )
+            named.extend([_("Uzupełnij pole „%s”") % self.label] if is_default else error.messages)
+        return named
 
     @property
     def first_input_id(self) -> str:
