@@ -8,7 +8,7 @@ from django_scopes import ScopedManager
 
 from osnowa.organisations.models import Area, Organisation
 from osnowa.projects.models.projects import Project, SupportForm
-from osnowa.projects.models.team import TeamRole
+from osnowa.projects.models.team import Partnership, TeamRole
 
 
 class LocalProgramme(models.Model):
@@ -135,6 +135,9 @@ class Group(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="groups")
     round = models.ForeignKey(
         ProgrammeRound, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("tura programu")
+    )
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("prowadzi partner")
     )
     name = models.CharField(_("nazwa grupy"), max_length=120)
     capacity = models.PositiveSmallIntegerField(

@@ -1,0 +1,24 @@
+"""Puts ``request.who`` on every request of a centre's panel."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from osnowa.projects.queries.standing import standing_of
+
+
+class StandingMiddleware:
+    """Reads the signed-in user's roles once, when the first question of access is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        centre = getattr(request, "centre", None)
+        request.who = (
+            SimpleLazyObject(lambda: standing_of(request.user, centre, request.today))
+            if centre and request.user.is_authenticated
+            else None
+        )
+        return self.get_response(request)

@@ -1,0 +1,43 @@
+"""What somebody is, here and today: read once a request, passed to every question of access."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from osnowa.accounts.models import User
+    from osnowa.organisations.models import Centre
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The roles of ``user`` in ``centre`` on the day ``on``.
+
+    ``centre_roles`` are centre-wide; ``team`` maps a project's id to the roles held in its team that day;
+    ``partnerships`` maps a project's id to the ids of the partnerships the user acts for there.
+    """
+
+    user: "User"
+    centre: "Centre"
+    on: date
+    centre_roles: frozenset[str] = frozenset()
+    team: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    partnerships: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def has(self, project_id: int, *roles: str) -> bool:
+        """Return whether any of ``roles`` is held in the project."""
+        return not self.team.get(project_id, frozenset()).isdisjoint(roles)
+
+    def is_any(self, *roles: str) -> bool:
+        """Return whether any of ``roles`` is held centre-wide or in any project."""
+        return not (self.centre_roles | self.team_roles).isdisjoint(roles)
+
+    def projects_as(self, *roles: str) -> list[int]:
+        """Return the ids of the projects in which any of ``roles`` is held, ascending."""
+        return sorted(project for project, held in self.team.items() if not held.isdisjoint(roles))
+
+    @property
+    def team_roles(self) -> frozenset[str]:
+        """All roles held in any project."""
+        return frozenset().union(*self.team.values()) if self.team else frozenset()
