@@ -1,8 +1,12 @@
 """The root of every anticipated "no"."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Refused(ValidationError):
@@ -12,10 +16,10 @@ class Refused(ValidationError):
     reach the user alike. ``field`` puts the sentence at a form field; ``params`` are filled into the message.
     """
 
-    message: str | Promise = _("Tego nie można teraz zrobić.")
+    message: "str | _StrPromise" = _("Tego nie można teraz zrobić.")
     field: str | None = None
 
-    def __init__(self, message: str | Promise | None = None, *, field: str | None = None, **params: object):
+    def __init__(self, message: "str | _StrPromise | None" = None, *, field: str | None = None, **params: object):
         field = field or self.field
         text = message or type(self).message
         sentence = text % params if params else text
