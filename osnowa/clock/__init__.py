@@ -1,1 +1,1 @@
-"""The edge of time: what is now and today (a demo moves it), and rows that are superseded, never overwritten."""
+"""The edge of time: what is now and today (a demo moves it), and rows superseded instead of overwritten."""

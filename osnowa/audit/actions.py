@@ -1,0 +1,315 @@
+"""How everything else speaks to the audit.
+
+Verbs are wrapped in ``@action`` and say what they did with ``record``; a view that opens a person's data
+calls ``seen``.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django_scopes import get_scope
+
+from osnowa.audit import chain
+from osnowa.audit.collisions import refusal_for
+from osnowa.audit.models import NO_TENANT, ChainHead, Entry, Name
+from osnowa.secrets import blind_index, subject_keys
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SEEN = "audit.person.seen"
+FORGOTTEN = "audit.person.forgotten"
+SYSTEM = "system"
+# A viewer who opens the same person again within this time is one look.
+ONE_LOOK = timedelta(minutes=15)
+
+_NAME = "audit.name"
+
+
+@dataclass(frozen=True)
+class _Party:
+    """Whom or what an entry names: the label that becomes a pseudonym, and the words that can be erased."""
+
+    label: str
+    display: str = ""
+
+    def pseudonym(self, tenant: int) -> str:
+        return blind_index.digest(self.label, purpose=_NAME, tenant=tenant)
+
+
+@dataclass
+class _Pending:
+    """What the outermost action will write when everything else is done."""
+
+    tenant: int
+    actor: _Party
+    subject: _Party
+    person: _Party | None
+    content: dict[str, Any]
+
+
+@dataclass
+class _Transaction:
+    pending: list[_Pending] = field(default_factory=list)
+
+
+_open: ContextVar[_Transaction | None] = ContextVar("osnowa_audit_open", default=None)
+
+
+def action(verb: Callable[P, R]) -> Callable[P, R]:
+    """Make ``verb`` one transaction with its audit entries, which are chained last.
+
+    Called inside another action it joins that one: its changes and entries are kept or undone together with
+    the outer ones, or undone alone when the outer verb catches its refusal. A constraint that refuses in the
+    database is raised as the ``Refused`` that ``full_clean`` would have given.
+    """
+
+    @wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        outer = _open.get()
+        try:
+            return _join(outer, verb, *args, **kwargs) if outer else _begin(verb, *args, **kwargs)
+        except IntegrityError as error:
+            # Two people did it at once: the check before the write was right for both, the database for one.
+            if refusal := refusal_for(error):
+                raise refusal from error
+            raise
+
+    return run
+
+
+def _begin(verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    mine = _Transaction()
+    token = _open.set(mine)
+    try:
+        with transaction.atomic():
+            result = verb(*args, **kwargs)
+            _write(mine.pending)
+            return result
+    finally:
+        _open.reset(token)
+
+
+def _join(outer: _Transaction, verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    before = len(outer.pending)
+    try:
+        with transaction.atomic():
+            return verb(*args, **kwargs)
+    except BaseException:
+        del outer.pending[before:]
+        raise
+
+
+def record(
+    *,
+    verb: str,
+    subject: models.Model | str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    person: str | None = None,
+    sealed_before: Mapping[str, Any] | None = None,
+    sealed_after: Mapping[str, Any] | None = None,
+) -> None:
+    """Note that ``by`` did ``verb`` to ``subject`` at ``at``; written when the outermost action ends.
+
+    ``verb`` reads ``app.noun.participle``; ``by`` is None for the system's own jobs. ``before`` and ``after``
+    hold the fields that changed, openly and for ever: nothing personal. Personal and encrypted values go to
+    ``sealed_before`` and ``sealed_after`` with ``person``, the label of whom they concern
+    (``participants.person:7``); they are sealed with that person's key and die with it. ``person`` alone says
+    whose data it was.
+
+    Raises:
+        RuntimeError: there is no action around it.
+        ValueError: sealed values without a person, a naive ``at``, a subject that is not saved.
+    """
+    current = _open.get()
+    if current is None:
+        raise RuntimeError("record() belongs inside a function decorated with @action")
+    current.pending.append(
+        _pending(verb, subject, by, at, before, after, person, sealed_before, sealed_after)
+    )
+
+
+def seen(*, subject: models.Model, by: AbstractBaseUser, at: datetime) -> None:
+    """Note that ``by`` opened the data of ``subject``, once in fifteen minutes of real time.
+
+    A short transaction of its own; call it from views.
+
+    Raises:
+        RuntimeError: an action is open, whose transaction would hold the chain for too long.
+    """
+    if _open.get() is not None:
+        raise RuntimeError("seen() is not part of an action: call it from the view")
+    look = _pending(SEEN, subject, by, at, None, None, label(subject), None, None)
+    if _looked_lately(look):
+        return
+    with transaction.atomic():
+        _lock_head(look.tenant)
+        # Two tabs may open at once: whoever waited for the chain's head looks again.
+        if not _looked_lately(look):
+            _write([look])
+
+
+def label(obj: models.Model) -> str:
+    """Return the name by which the audit knows ``obj``, such as ``participants.person:7``.
+
+    Raises:
+        ValueError: it is not saved (or already deleted), so nothing could be found by its label.
+    """
+    if obj.pk is None:
+        raise ValueError("an object without a primary key cannot be named in the audit")
+    return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+@action
+def forget(*, person: str, by: AbstractBaseUser | None, at: datetime) -> None:
+    """Erase the key and the name of ``person`` (a label) in the current centre; entries stay and say nothing."""
+    tenant = _tenant()
+    subject_keys.erase(person, tenant)
+    record(verb=FORGOTTEN, subject=person, by=by, at=at)
+    Name.objects.filter(pseudonym__in=pseudonyms(person, tenant)).delete()
+
+
+def pseudonyms(labelled: str, tenant: int) -> list[str]:
+    """Return every pseudonym that the label ``labelled`` has or had in the chain ``tenant``."""
+    return blind_index.digests(labelled, purpose=_NAME, tenant=tenant)
+
+
+def _tenant() -> int:
+    centre = get_scope().get("centre")
+    if isinstance(centre, list | tuple):
+        raise ValueError("an entry belongs to one centre: open the scope of one")
+    return NO_TENANT if centre is None else int(getattr(centre, "pk", centre))
+
+
+def _pending(
+    verb: str,
+    subject: models.Model | str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    person: str | None,
+    sealed_before: Mapping[str, Any] | None,
+    sealed_after: Mapping[str, Any] | None,
+) -> _Pending:
+    if timezone.is_naive(at):
+        raise ValueError("`at` needs a time zone")
+    if (sealed_before or sealed_after) and not person:
+        raise ValueError("sealed values need the person whose key seals them")
+    tenant = _tenant()
+    subject_label = subject if isinstance(subject, str) else label(subject)
+    # The words for something that is about a person would stay behind when the person's name is erased.
+    is_open = isinstance(subject, models.Model) and person in (None, subject_label)
+
+    def sealed(values: Mapping[str, Any] | None) -> str:
+        return subject_keys.seal(person, tenant, chain.canonical(values)) if values and person else ""
+
+    return _Pending(
+        tenant=tenant,
+        actor=_Party(label(by), str(by)[:200]) if by else _Party(SYSTEM),
+        subject=_Party(subject_label, str(subject)[:200] if is_open else ""),
+        person=_Party(person) if person else None,
+        content={
+            "at": at,
+            "verb": verb,
+            "before_json": "" if before is None else chain.canonical(before),
+            "after_json": "" if after is None else chain.canonical(after),
+            "sealed_before": sealed(sealed_before),
+            "sealed_after": sealed(sealed_after),
+        },
+    )
+
+
+def _looked_lately(look: _Pending) -> bool:
+    since = timezone.now() - ONE_LOOK
+    return Entry.objects.filter(
+        tenant=look.tenant,
+        verb=SEEN,
+        actor=look.actor.pseudonym(look.tenant),
+        subject=look.subject.pseudonym(look.tenant),
+        written_at__gt=since,
+    ).exists()
+
+
+def _write(pending: list[_Pending]) -> None:
+    # Chains in the order of their tenants: two transactions that write several never wait in a ring.
+    for tenant in sorted({one.tenant for one in pending}):
+        _write_chain(tenant, [one for one in pending if one.tenant == tenant])
+
+
+def _write_chain(tenant: int, pending: list[_Pending]) -> None:
+    _keep_names(tenant, pending)
+    head = _lock_head(tenant)
+    entries = []
+    for one in pending:
+        entry = Entry(
+            tenant=tenant,
+            number=head.number + 1,
+            written_at=timezone.now(),
+            actor=one.actor.pseudonym(tenant),
+            subject=one.subject.pseudonym(tenant),
+            person=one.person.pseudonym(tenant) if one.person else "",
+            previous=head.digest,
+            **one.content,
+        )
+        entry.digest = chain.sign(content(entry))
+        head.number, head.digest = entry.number, entry.digest
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    head.save(update_fields=["number", "digest"])
+
+
+def _lock_head(tenant: int) -> ChainHead:
+    heads = ChainHead.objects.select_for_update().filter(tenant=tenant)
+    head = heads.first()
+    if head is None:
+        ChainHead.objects.bulk_create([ChainHead(tenant=tenant)], ignore_conflicts=True)
+        head = heads.get()
+    return head
+
+
+def _keep_names(tenant: int, pending: list[_Pending]) -> None:
+    parties: dict[str, _Party] = {}
+    for one in pending:
+        for party in (one.person, one.subject, one.actor):
+            if party and (party.display or party.pseudonym(tenant) not in parties):
+                parties[party.pseudonym(tenant)] = party
+    known = Name.objects.in_bulk(parties)
+    fresh = [
+        Name(pseudonym=pseudonym, tenant=tenant, label=party.label, display=party.display)
+        for pseudonym, party in parties.items()
+        if pseudonym not in known
+    ]
+    Name.objects.bulk_create(fresh, ignore_conflicts=True)
+    for pseudonym, name in known.items():
+        if (display := parties[pseudonym].display) and display != name.display:
+            Name.objects.filter(pk=pseudonym).update(display=display)
+
+
+def content(entry: Entry) -> dict[str, Any]:
+    """Return everything of ``entry`` that its digest covers: all columns but the digest and the row's id."""
+    return {
+        "tenant": entry.tenant,
+        "number": entry.number,
+        "written_at": chain.moment(entry.written_at),
+        "at": chain.moment(entry.at),
+        "verb": entry.verb,
+        "actor": entry.actor,
+        "subject": entry.subject,
+        "person": entry.person,
+        "before": entry.before_json,
+        "after": entry.after_json,
+        "sealed_before": entry.sealed_before,
+        "sealed_after": entry.sealed_after,
+        "previous": entry.previous,
+    }

@@ -1,0 +1,64 @@
+"""The keys of the installation: read from the settings, kept outside the database, one ring per purpose.
+
+A setting reads ``id:value`` pairs separated by commas; the first one is used for new work, the others still
+open what they once closed. A bare value has the id ``1``.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_PAIR = re.compile(r"(?P<id>[0-9a-z]{1,8}):(?P<value>.+)")
+
+
+class UnknownKey(Exception):
+    """Something was closed with a key that is no longer in the settings."""
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """Keys of 32 bytes by id; ``current`` is the id of the one that new work uses."""
+
+    current: str
+    keys: dict[str, bytes] = field(repr=False)
+
+    def key(self, key_id: str) -> bytes:
+        """Return the key ``key_id``.
+
+        Raises:
+            UnknownKey: the settings do not hold it.
+        """
+        try:
+            return self.keys[key_id]
+        except KeyError:
+            raise UnknownKey(f"the key {key_id!r} is not among the keys of this installation") from None
+
+
+def ring(setting: str) -> KeyRing:
+    """Return the keys of the setting named ``setting``, each derived for that purpose alone.
+
+    Raises:
+        ImproperlyConfigured: it is empty, or uses an id twice.
+    """
+    return _ring(setting, getattr(settings, setting))
+
+
+# By value, not by name alone: a test, or a process that reloads its settings, gets what the settings say.
+@lru_cache(maxsize=32)
+def _ring(setting: str, text: str) -> KeyRing:
+    keys: dict[str, bytes] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        pair = _PAIR.fullmatch(part)
+        key_id, value = (pair["id"], pair["value"]) if pair else ("1", part)
+        if key_id in keys:
+            raise ImproperlyConfigured(f"{setting} uses the key id {key_id!r} twice.")
+        derivation = HKDF(SHA256(), length=32, salt=None, info=f"osnowa {setting}".encode())
+        keys[key_id] = derivation.derive(value.encode())
+    if not keys:
+        raise ImproperlyConfigured(f"{setting} holds no key.")
+    return KeyRing(current=next(iter(keys)), keys=keys)

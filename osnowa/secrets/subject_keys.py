@@ -1,0 +1,77 @@
+"""Texts sealed with a person's own key, which can be erased.
+
+What is sealed here may lie where nothing can be deleted (the audit chain, a frozen report): after ``erase``
+the ciphertext stays and says nothing.
+"""
+
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from uuid import UUID
+
+from django.utils import timezone
+
+from osnowa.secrets import blind_index, cipher, keys
+from osnowa.secrets.models import SubjectKey
+
+_PURPOSE = "secrets.subject"
+
+
+def seal(subject: str, tenant: int | None, text: str) -> str:
+    """Return ``text`` sealed with the key of ``subject`` (``participants.person:7``); makes a missing key.
+
+    ``tenant`` is the centre's id. The token opens for this subject and centre only.
+    """
+    row = _living_key(subject, tenant)
+    place = cipher.bind(subject, str(tenant), str(row.pk))
+    return f"{row.pk.hex}:{cipher.seal(text, keys=_unwrap(row), place=place)}"
+
+
+def unseal(subject: str, tenant: int | None, token: str) -> str | None:
+    """Return the text inside ``token``, or None when the person's key was erased.
+
+    Raises:
+        CannotOpen: the token was changed, or belongs to somebody else.
+    """
+    key_pk, _colon, body = token.partition(":")
+    try:
+        row = SubjectKey.objects.filter(pk=UUID(hex=key_pk), erased_at__isnull=True).first()
+    except ValueError as error:
+        raise cipher.CannotOpen("this is no text sealed with a person's key") from error
+    if row is None:
+        return None
+    return cipher.unseal(body, keys=_unwrap(row), place=cipher.bind(subject, str(tenant), str(row.pk)))
+
+
+def erase(subject: str, tenant: int | None) -> int:
+    """Erase the keys of ``subject`` for good and return how many there were.
+
+    Copies in backups die when the backups do.
+    """
+    living = SubjectKey.objects.filter(subject__in=_names(subject, tenant), erased_at__isnull=True)
+    return living.update(wrapped="", erased_at=timezone.now())
+
+
+def _names(subject: str, tenant: int | None) -> list[str]:
+    return blind_index.digests(subject, purpose=_PURPOSE, tenant=tenant)
+
+
+def _living_key(subject: str, tenant: int | None) -> SubjectKey:
+    names = _names(subject, tenant)
+    living = SubjectKey.objects.filter(subject__in=names, erased_at__isnull=True).order_by("made_at")
+    if row := living.first():
+        return row
+    fresh = SubjectKey(tenant=tenant, subject=names[0], made_at=timezone.now())
+    secret = urlsafe_b64encode(os.urandom(32)).decode()
+    fresh.wrapped = cipher.seal(secret, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=_wrapping_place(fresh))
+    # Two people may seal the first text at once; the constraint lets one key in, and both use that one.
+    SubjectKey.objects.bulk_create([fresh], ignore_conflicts=True)
+    return living[0]
+
+
+def _wrapping_place(row: SubjectKey) -> bytes:
+    return cipher.bind(SubjectKey._meta.db_table, "wrapped", str(row.pk))
+
+
+def _unwrap(row: SubjectKey) -> keys.KeyRing:
+    secret = cipher.unseal(row.wrapped, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=_wrapping_place(row))
+    return keys.KeyRing(current="p", keys={"p": urlsafe_b64decode(secret)})
