@@ -19,7 +19,9 @@ class Refused(ValidationError):
     message: "str | _StrPromise" = _("Tego nie można teraz zrobić.")
     field: str | None = None
 
-    def __init__(self, message: "str | _StrPromise | None" = None, *, field: str | None = None, **params: object):
+    def __init__(
+        self, message: "str | _StrPromise | None" = None, *, field: str | None = None, **params: object
+    ):
         field = field or self.field
         text = message or type(self).message
         sentence = text % params if params else text
