@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 staff = [
-    path("", include("osnowa.desk.urls")),
     path("", include("osnowa.indicators.urls")),
     path("", include("osnowa.initiatives.urls")),
     path("", include("osnowa.trainings.urls")),
@@ -18,10 +17,13 @@ staff = [
 urlpatterns = [
     path("", include("osnowa.pages.urls")),
     path("konto/", include("osnowa.accounts.urls")),
-    path("panel/", include("osnowa.desk.urls_start")),
+    path("konto/", include("osnowa.organisations.urls_account")),
+    path("panel/", include("osnowa.desk.urls")),
     path("panel/<slug:centre>/", include(staff)),
 ]
 
+handler400 = "osnowa.desk.refusals.malformed"
 handler403 = "osnowa.desk.refusals.forbidden"
 handler404 = "osnowa.desk.refusals.not_found"
 handler500 = "osnowa.desk.refusals.broken"
+handler429 = "osnowa.accounts.views.too_many"  # allauth's throttling looks it up here

@@ -15,10 +15,10 @@ class StandingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        centre = getattr(request, "centre", None)
-        request.who = (
-            SimpleLazyObject(lambda: standing_of(request.user, centre, request.today))
-            if centre and request.user.is_authenticated
-            else None
-        )
+        request.who = None
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        # The centre is known only now: CentreMiddleware, which stands before, takes it from the address.
+        if request.centre:
+            request.who = SimpleLazyObject(lambda: standing_of(request.user, request.centre, request.today))

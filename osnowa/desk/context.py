@@ -1,0 +1,110 @@
+"""The frame around every page: menu, switch, person, demo clock, public menu."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from osnowa.clock import reading
+from osnowa.desk import menus
+from osnowa.organisations.addresses import panel
+from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.ui.entries import Entry
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What ``ui/staff.html`` and ``ui/public.html`` draw around the page."""
+
+    sections: list[dict] = field(default_factory=list)
+    quick: list[Entry] = field(default_factory=list)
+    switch: dict | None = None
+    home_address: str = "/"
+    centre_name: str = ""
+    search_address: str | None = None
+    user_name: str = ""
+    user_address: str = ""
+    sign_out_address: str = ""
+    demo_today: date | None = None
+    clock_address: str | None = None
+    help_address: str | None = None
+    public_menu: list[Entry] = field(default_factory=list)
+    public_name: str = ""
+    public_footer: str = ""
+    public_links: list[Entry] = field(default_factory=list)
+
+
+def frame(request: HttpRequest) -> dict:
+    """Give templates ``frame``, built only when a template asks for it."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    return _panel_frame(request) if getattr(request, "centre", None) else _public_frame(request)
+
+
+def _panel_frame(request: HttpRequest) -> Frame:
+    menu = menus.sections(request)
+    return Frame(
+        sections=menu,
+        quick=menus.quick(menu),
+        switch=_switch(request),
+        home_address=panel("desk:home"),
+        centre_name=request.centre.name,
+        demo_today=reading.demo_day(),
+        clock_address=reverse("desk:clock"),
+        public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))] if request.centre.is_public else [],
+        **_person(request),
+    )
+
+
+def _switch(request: HttpRequest) -> dict:
+    """Return the centre and project switch; the project is the one whose slug stands in the address."""
+    here = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    projects = list(projects_visible_to(request.who).order_by("title"))
+    current = next((project for project in projects if project.slug == here), None)
+    centre = request.centre.short_name
+    return {
+        "label": f"{centre} · {current.title}" if current else centre,
+        "options": [
+            Entry(_("Wszystkie projekty"), panel("projects:projects"), is_current=current is None),
+            *(
+                Entry(project.title, panel("desk:project", project.slug), is_current=project is current)
+                for project in projects
+            ),
+            Entry(_("Inny ośrodek"), reverse("desk:start")),
+        ],
+    }
+
+
+def _public_frame(request: HttpRequest) -> Frame:
+    centre = getattr(request, "public_centre", None)
+    path = request.path
+    home, projects = reverse("pages:home"), reverse("pages:projects")
+    signed_in = request.user.is_authenticated
+    return Frame(
+        home_address=home,
+        demo_today=reading.demo_day(),
+        clock_address=reverse("desk:clock") if signed_in else None,
+        public_name=centre.short_name if centre else "Osnowa",
+        public_footer=f"{centre.name}, {centre.address_line}" if centre else "Osnowa",
+        public_menu=[
+            Entry(_("Strona główna"), home, is_current=path == home),
+            Entry(_("Projekty"), projects, is_current=path.startswith(projects)),
+        ],
+        public_links=[Entry(_("Dla pracowników"), reverse("desk:start"))],
+        **_person(request),
+    )
+
+
+def _person(request: HttpRequest) -> dict[str, str]:
+    if not request.user.is_authenticated:
+        return {}
+    return {
+        "user_name": str(request.user),
+        "user_address": reverse("accounts:me"),
+        "sign_out_address": reverse("account_logout"),
+    }

@@ -1,0 +1,62 @@
+"""Which sections a person finds in the menu: only those that answer them."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from osnowa.organisations.addresses import panel
+from osnowa.organisations.models import Role
+from osnowa.projects.standing import Standing
+from osnowa.ui.entries import Entry
+
+_WITH_PEOPLE = (
+    Role.COORDINATOR,
+    Role.SOCIAL_WORKER,
+    Role.TRAINER,
+    Role.PARTNER_STAFF,
+    Role.AUDITOR,
+    Role.DATA_PROTECTION_OFFICER,
+)
+_WITH_SESSIONS = (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.TRAINER, Role.PARTNER_STAFF, Role.AUDITOR)
+_WITH_DIRECTORY = (Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+def sections(request: HttpRequest) -> list[dict]:
+    """Return the side menu of the person asking: titled groups of entries, empty groups left out."""
+    who: Standing = request.who
+    work = [
+        _entry(request, _("Pulpit"), "home", "desk:home"),
+        *_if(who.is_any(*_WITH_PEOPLE), request, _("Osoby"), "people", "participants:people"),
+        *_if(who.is_any(*_WITH_SESSIONS), request, _("Zajęcia"), "cal", "trainings:sessions"),
+    ]
+    results = [_entry(request, _("Projekty"), "proj", "projects:projects")]
+    centre = [
+        *_if(who.is_any(*_WITH_DIRECTORY), request, _("Podmioty i miejsca"), "pin", "organisations:organisations"),
+        *_if(who.is_any(Role.ADMINISTRATOR), request, _("Konta"), "person", "organisations:members"),
+        *_if(
+            who.is_any(Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR, Role.AUDITOR),
+            request,
+            _("Dziennik zmian"),
+            "hist",
+            "desk:log",
+        ),
+    ]
+    grouped = [("", work), (_("Projekty i wyniki"), results), (_("Ośrodek i nadzór"), centre)]
+    return [{"title": title, "entries": entries} for title, entries in grouped if entries]
+
+
+def quick(menu: list[dict]) -> list[Entry]:
+    """Return the four entries of the bar at the bottom of a phone."""
+    return [entry for section in menu for entry in section["entries"]][:4]
+
+
+def _if(shown: bool, request: HttpRequest, label: str, icon: str, name: str) -> Iterator[Entry]:
+    if shown:
+        yield _entry(request, label, icon, name)
+
+
+def _entry(request: HttpRequest, label: str, icon: str, name: str) -> Entry:
+    address = panel(name)
+    here = request.path == address or (name != "desk:home" and request.path.startswith(address))
+    return Entry(label=label, address=address, icon=icon, is_current=here)

@@ -1,3 +1,0 @@
-"""The first address after signing in, before a centre is chosen."""
-
-urlpatterns = []

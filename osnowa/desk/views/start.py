@@ -1,0 +1,46 @@
+"""The first page after signing in, the desk of one centre, and the demo's clock."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from osnowa.clock import reading
+from osnowa.clock.actions import set_demo_clock
+from osnowa.desk import queries
+from osnowa.desk.forms import ClockForm
+from osnowa.organisations.queries import memberships_on
+from osnowa.ui.pages import page
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    memberships = memberships_on(request.user, request.today)
+    centres = list(dict.fromkeys(membership.centre for membership in memberships))
+    if len(centres) == 1:
+        return redirect("desk:home", centre=centres[0].slug)
+    return page(request, "desk/start.html", {"centres": centres})
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return page(request, "desk/home.html", {"desk": queries.desk_of(request.who)})
+
+
+@require_POST
+def set_clock(request: HttpRequest) -> HttpResponse:
+    if not reading.in_demo():
+        raise Http404
+    form = ClockForm(request.POST)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("desk:start")
+    if form.is_valid():
+        set_demo_clock(today=form.cleaned_data["today"])
+        messages.success(request, _("Zegar pokazu przestawiony."))
+    else:
+        messages.error(request, _("Zegar pokazu bez zmian. Podaj dzień w postaci 2.10.2018."))
+    return redirect(back)
