@@ -172,7 +172,7 @@ def label(obj: models.Model) -> str:
 
 @action
 def forget(*, person: str, by: AbstractBaseUser | None, at: datetime) -> None:
-    """Erase the key and the name of ``person`` (a label) in the current centre; entries stay and say nothing."""
+    """Erase the key and the name of ``person`` (a label) in the current centre; their entries say nothing."""
     tenant = _tenant()
     subject_keys.erase(person, tenant)
     record(verb=FORGOTTEN, subject=person, by=by, at=at)

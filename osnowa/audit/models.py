@@ -15,9 +15,10 @@ NO_TENANT = 0
 class Entry(models.Model):
     """One thing that somebody did, or looked at; written once, and never changed (triggers refuse it).
 
-    ``at`` is the verb's own clock (in a demo, the demo's), ``written_at`` the real time. ``actor``, ``subject``
-    and ``person`` (whose data it concerns) are keyed pseudonyms; ``Name`` knows who they are until erased.
-    ``digest`` is an HMAC over all other columns, the digest of the entry before (``previous``) among them.
+    ``at`` is the verb's own clock (in a demo, the demo's), ``written_at`` the real time. ``actor``,
+    ``subject`` and ``person`` (whose data it concerns) are keyed pseudonyms; ``Name`` knows who they
+    are until it is erased. ``digest`` is an HMAC over all other columns, the digest of the entry before
+    among them.
     """
 
     tenant = models.BigIntegerField(_("ośrodek"), default=NO_TENANT)

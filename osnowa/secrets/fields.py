@@ -51,8 +51,8 @@ class EncryptedTextField(models.TextField):
     """A text sealed with AES-256-GCM; its model has ``row_key = UUIDField(default=uuid4, editable=False)``.
 
     The ciphertext is bound to the table, the column and the row key, so it opens nowhere else; renaming one
-    of them means sealing anew. The value cannot be searched or sorted (``isnull`` is the only look-up), cannot
-    be written by ``update()`` or ``bulk_update()`` (which do not know the row), and does not leave in
+    of them means sealing anew. The value cannot be searched or sorted (``isnull`` is the only look-up),
+    cannot be written by ``update()`` or ``bulk_update()`` (which do not know the row), and does not leave in
     ``dumpdata``. ``values()`` yields ``Sealed``.
     """
 
