@@ -1,4 +1,13 @@
-"""Addresses of pages."""
+"""Addresses of the public pages."""
+
+from django.urls import path
+
+from osnowa.pages import views
 
 app_name = "pages"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("projekty/", views.projects, name="projects"),
+    path("projekty/<slug:slug>/", views.project, name="project"),
+    path("projekty/<slug:slug>/wskazniki.csv", views.figures_csv, name="figures_csv"),
+]

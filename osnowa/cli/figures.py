@@ -1,0 +1,36 @@
+"""``osnowa indicators``: the same figures as the page and the report."""
+
+from datetime import datetime
+
+import click
+
+from osnowa.cli import Stopped, main, set_up
+
+
+@main.command()
+@click.argument("project")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Stan na dzień, na przykład 2020-06-30.")
+@click.option(
+    "--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="Postać."
+)
+def indicators(project: str, as_of: datetime | None, shape: str) -> None:
+    """Pokaż wskaźniki projektu na dowolny dzień.
+
+    PROJECT to nazwa projektu w adresie. Przykład: osnowa indicators pas-ja --as-of 2020-06-30 --format json
+    """
+    set_up()
+    from django_scopes import scope, scopes_disabled
+
+    from osnowa.clock import reading
+    from osnowa.indicators import exports
+    from osnowa.projects.models import Project
+
+    # The command is asked by a slug, which is unique in the installation; the centre follows from it.
+    with scopes_disabled():
+        found = Project.objects.select_related("centre").filter(slug=project).first()
+        if found is None:
+            known = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True)[:10]) or "żaden"
+            raise Stopped(f"Nie ma projektu „{project}”. Są: {known}.")
+    with scope(centre=found.centre):
+        day = as_of.date() if as_of else reading.today()
+        click.echo({"table": exports.as_text, "json": exports.as_json, "csv": exports.as_csv}[shape](found, day), nl=False)

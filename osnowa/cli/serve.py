@@ -1,0 +1,80 @@
+"""``osnowa serve``: the web server."""
+
+import os
+import socket
+
+import click
+
+from osnowa.cli import Stopped, main, set_up
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adres, na którym słuchać.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Liczba procesów.")
+def serve(port: int, host: str, workers: int) -> None:
+    """Uruchom serwer WWW na istniejącej bazie.
+
+    Przykład: osnowa serve --port 8001
+    """
+    set_up()
+    run(host=host, port=port, workers=workers)
+
+
+def run(*, host: str, port: int, workers: int) -> None:
+    """Serve until stopped.
+
+    Raises:
+        Stopped: the port is taken, or the database has no tables yet.
+    """
+    refuse_busy(host, port)
+    prepare_static()
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        """gunicorn with our settings instead of its command line."""
+
+        def load_config(self) -> None:
+            # Threads share one SQLite page cache per process; two processes use both cores.
+            for name, value in {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": 4,
+                "accesslog": None,
+                "loglevel": "warning",
+                "proc_name": "osnowa",
+                "timeout": 60,
+                "control_socket_disable": True,
+            }.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> object:
+            from osnowa.config.wsgi import application
+
+            return application
+
+    click.echo(f"Osnowa: http://{host}:{port}/ (zatrzymasz klawiszami Ctrl+C)")
+    Server().run()
+
+
+def refuse_busy(host: str, port: int) -> None:
+    """Raise ``Stopped`` with a way out when another program listens on the port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise Stopped(f"Port {port} wymaga uprawnień administratora. Wybierz wyższy: PORT=8000 make demo") from None
+        except OSError:
+            raise Stopped(f"Port {port} jest zajęty. Wybierz inny: PORT={min(port + 1, 65_535)} make demo") from None
+
+
+def prepare_static() -> None:
+    """Collect static files once per version of them; quick when nothing changed."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    os.makedirs(settings.STATIC_ROOT, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,114 @@
+"""Public pages: made from records, totals only."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from osnowa.pages import queries
+from osnowa.pages.as_of import asked_day, default_day
+from osnowa.projects.models import Project, Terms
+from osnowa.projects.queries.projects import terms_in_force
+from osnowa.ui.entries import Entry
+from osnowa.ui.pages import page
+
+STATES = {"preparing": _("w przygotowaniu"), "running": _("trwa"), "closed": _("zakończony")}
+STATE_KINDS = {"preparing": "", "running": "ok", "closed": ""}
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    centre = request.public_centre
+    lines = queries.project_lines(centre, request.today) if centre else []
+    return page(request, "pages/home.html", {"centre": centre, "lines": _told(lines)})
+
+
+@login_not_required
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    centre = request.public_centre
+    lines = _told(queries.project_lines(centre, request.today)) if centre else []
+    chosen = request.GET.get("stan", "")
+    shown = [line for line in lines if not chosen or line["state"] == chosen]
+    chips = [Entry(_("Wszystkie"), "?", not chosen, len(lines))] + [
+        Entry(STATES[state], f"?stan={state}", chosen == state, sum(line["state"] == state for line in lines))
+        for state in STATES
+        if any(line["state"] == state for line in lines)
+    ]
+    return page(request, "pages/projects.html", {"lines": shown, "chips": chips})
+
+
+@login_not_required
+@require_safe
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    from osnowa.indicators.public import public_table
+
+    found = _public_project(request, slug)
+    day, terms = _day(request, found)
+    return page(
+        request,
+        "pages/project.html",
+        {
+            "shown": queries.project_page(found, day),
+            "project": found,
+            "terms": terms,
+            "table": public_table(found, day),
+            "day": day,
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    from osnowa.indicators.public import as_csv
+
+    found = _public_project(request, slug)
+    day, _terms = _day(request, found)
+    response = HttpResponse(as_csv(found, day), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="wskazniki-{found.slug}-{day.isoformat()}.csv"'
+    return response
+
+
+def _public_project(request: HttpRequest, slug: str) -> Project:
+    if request.public_centre is None:
+        raise Http404
+    return get_object_or_404(
+        queries.public_projects(request.public_centre).select_related("office", "programme", "measure__priority"),
+        slug=slug,
+    )
+
+
+def _day(request: HttpRequest, found: Project) -> tuple[date, Terms | None]:
+    """Return the day the page is asked about (404 for one it does not answer) and the terms in force then."""
+    terms = terms_in_force(found, request.today)
+    last = default_day(request.today, terms.ends_on if terms else None, found.content_day)
+    typed = request.GET.get("stan-na")
+    if typed is None:
+        return last, terms
+    day = asked_day(typed, first=terms.begins_on if terms else None, last=last)
+    if day is None:
+        raise Http404
+    return day, terms_in_force(found, day)
+
+
+def _told(lines: list[queries.ProjectLine]) -> list[dict]:
+    """Return the lines with the words and addresses that the template shows."""
+    return [
+        {
+            "title": line.project.title,
+            "address": line.project.slug,
+            "lead": line.project.lead,
+            "programme": line.project.programme,
+            "period": line.period,
+            "as_written": line.terms.period_as_written if line.terms else "",
+            "state": line.state,
+            "word": STATES[line.state],
+            "kind": STATE_KINDS[line.state],
+        }
+        for line in lines
+    ]
