@@ -6,7 +6,7 @@ Every guard is a function of names and source text, so that its own test can fee
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ ROOMS = frozenset(
 )
 #: Files of a domain app that are neither a room nor a pure rule, each with the reason why not.
 OWN_SUBJECTS = {
+    "desk/menus.py": "entries of the menu: addresses and roles",
     "desk/refusals.py": "Django's handlers of 403, 404 and 500",
     "organisations/addresses.py": "reverses Django's table of addresses",
 }
@@ -124,3 +125,9 @@ def is_rule(module: Module) -> bool:
     """Return whether ``module`` has to be a named rule: no room, no mechanism, no listed exception."""
     is_room = not module.room or module.room in ROOMS
     return not is_room and module.app not in MECHANISMS and subject_of(module) not in OWN_SUBJECTS
+
+
+def nothing_in(faults: Iterable[str]) -> None:
+    """Assert that there are no faults, and list all that there are."""
+    found = list(faults)
+    assert not found, "\n".join(["", *found])

@@ -21,6 +21,8 @@ REAL_TIME = {
 #: Who looks over the walls between centres, each with the reason.
 ACROSS_CENTRES = {
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
+    "secrets/rotation.py": "keys are rotated in every centre at once; no value leaves",
+    "organisations/queries.py": "asked before a centre is chosen, and only for the user's own memberships",
 }
 
 READINGS = {"timezone.now", "date.today", "datetime.now", "datetime.today", "datetime.utcnow"}
@@ -53,7 +55,7 @@ def looks_over_walls(module: Module) -> bool:
     names = {node.id for node in ast.walk(module.tree) if isinstance(node, ast.Name)}
     names |= {node.attr for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)}
     names |= {name.rpartition(".")[2] for _, name in module.imports()}
-    return bool(names & {"scopes_disabled", "_base_manager"})
+    return any(name.endswith("scopes_disabled") or name == "_base_manager" for name in names)
 
 
 def lock_faults(text: str) -> list[str]:
@@ -76,7 +78,7 @@ def test_the_clock_is_read_at_the_edge():
     inside = [module for module in house.modules() if module.app not in REAL_TIME]
     inside = [module for module in inside if house.subject_of(module) not in REAL_TIME]
 
-    assert [fault for module in inside for fault in clock_readings(module)] == []
+    house.nothing_in([fault for module in inside for fault in clock_readings(module)])
 
 
 def test_only_listed_files_look_over_the_walls():
@@ -119,6 +121,7 @@ def test_reading_the_clock_is_found(source, is_found):
     [
         ("from django_scopes import scopes_disabled", True),
         ("with django_scopes.scopes_disabled(): ...", True),
+        ("rows = Person.objects.with_scopes_disabled()", True),
         ("rows = Person._base_manager.all()", True),
         ("from django_scopes import scope", False),
     ],

@@ -33,7 +33,7 @@ def test_every_relation_points_downwards():
         if model.__module__.startswith(house.PACKAGE)
     ]
 
-    assert [fault for model in ours for fault in upward_keys(model)] == []
+    house.nothing_in([fault for model in ours for fault in upward_keys(model)])
 
 
 def test_every_app_stands_in_one_layer():

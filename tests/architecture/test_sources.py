@@ -36,7 +36,7 @@ def lost_citations(module: Module, known: set[str]) -> list[str]:
 def test_every_citation_leads_to_a_source():
     known = headings(SOURCES.read_text(encoding="utf-8"))
 
-    assert [fault for module in house.modules() for fault in lost_citations(module, known)] == []
+    house.nothing_in([fault for module in house.modules() for fault in lost_citations(module, known)])
 
 
 def test_every_source_stands_once():
