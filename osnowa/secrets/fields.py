@@ -53,7 +53,7 @@ class EncryptedTextField(models.TextField):
     The ciphertext is bound to the table, the column and the row key, so it opens nowhere else; renaming one
     of them means sealing anew. The value cannot be searched or sorted (``isnull`` is the only look-up),
     cannot be written by ``update()`` or ``bulk_update()`` (which do not know the row), and does not leave in
-    ``dumpdata``. ``values()`` yields ``Sealed``.
+    ``dumpdata``. ``values()`` yields ``Sealed``. Who copies a row reads its texts before giving it a new key.
     """
 
     description = _("Tekst zaszyfrowany")
@@ -78,8 +78,6 @@ class EncryptedTextField(models.TextField):
         limit = [MaxLengthValidator(self.max_length)] if self.max_length else []
         return [*super().validators, *limit]
 
-    # -- sealing ---------------------------------------------------------------------------------------------
-
     def place(self, row_key: Any) -> bytes:
         """Return the place a value of the row ``row_key`` is bound to."""
         return cipher.bind(self.model._meta.db_table, self.column, str(row_key))
@@ -95,8 +93,6 @@ class EncryptedTextField(models.TextField):
             CannotOpen: it was changed, belongs to another row, or its key is missing.
         """
         return cipher.unseal(sealed.token, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=self.place(row_key))
-
-    # -- between Python and the database ---------------------------------------------------------------------
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)

@@ -48,17 +48,33 @@ def ring(setting: str) -> KeyRing:
     return _ring(setting, getattr(settings, setting))
 
 
-# By value, not by name alone: a test, or a process that reloads its settings, gets what the settings say.
-@lru_cache(maxsize=32)
-def _ring(setting: str, text: str) -> KeyRing:
-    keys: dict[str, bytes] = {}
+def values(setting: str) -> dict[str, str]:
+    """Return the keys of the setting named ``setting`` as they were given, by id, in their order.
+
+    Raises:
+        ImproperlyConfigured: there is none, or an id is used twice.
+    """
+    return _split(setting, getattr(settings, setting))
+
+
+def _split(setting: str, text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         pair = _PAIR.fullmatch(part)
         key_id, value = (pair["id"], pair["value"]) if pair else ("1", part)
-        if key_id in keys:
+        if key_id in found:
             raise ImproperlyConfigured(f"{setting} uses the key id {key_id!r} twice.")
-        derivation = HKDF(SHA256(), length=32, salt=None, info=f"osnowa {setting}".encode())
-        keys[key_id] = derivation.derive(value.encode())
-    if not keys:
+        found[key_id] = value
+    if not found:
         raise ImproperlyConfigured(f"{setting} holds no key.")
-    return KeyRing(current=next(iter(keys)), keys=keys)
+    return found
+
+
+# By value, not by name alone: a test, or a process that reloads its settings, gets what the settings say.
+@lru_cache(maxsize=32)
+def _ring(setting: str, text: str) -> KeyRing:
+    def derive(value: str) -> bytes:
+        return HKDF(SHA256(), length=32, salt=None, info=f"osnowa {setting}".encode()).derive(value.encode())
+
+    derived = {key_id: derive(value) for key_id, value in _split(setting, text).items()}
+    return KeyRing(current=next(iter(derived)), keys=derived)

@@ -6,6 +6,8 @@ the ciphertext stays and says nothing.
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -23,7 +25,7 @@ def seal(subject: str, tenant: int | None, text: str) -> str:
     """
     row = _living_key(subject, tenant)
     place = cipher.bind(subject, str(tenant), str(row.pk))
-    return f"{row.pk.hex}:{cipher.seal(text, keys=_unwrap(row), place=place)}"
+    return f"{row.pk.hex}:{cipher.seal(text, keys=_keys_of(row), place=place)}"
 
 
 def unseal(subject: str, tenant: int | None, token: str) -> str | None:
@@ -39,7 +41,7 @@ def unseal(subject: str, tenant: int | None, token: str) -> str | None:
         raise cipher.CannotOpen("this is no text sealed with a person's key") from error
     if row is None:
         return None
-    return cipher.unseal(body, keys=_unwrap(row), place=cipher.bind(subject, str(tenant), str(row.pk)))
+    return cipher.unseal(body, keys=_keys_of(row), place=cipher.bind(subject, str(tenant), str(row.pk)))
 
 
 def erase(subject: str, tenant: int | None) -> int:
@@ -49,6 +51,11 @@ def erase(subject: str, tenant: int | None) -> int:
     """
     living = SubjectKey.objects.filter(subject__in=_names(subject, tenant), erased_at__isnull=True)
     return living.update(wrapped="", erased_at=timezone.now())
+
+
+def wrap_anew(row: Mapping[str, Any]) -> str:
+    """Return the key of a person (``pk`` and ``wrapped``), wrapped with the installation's current key."""
+    return _wrap(_unwrap(row["wrapped"], row["pk"]), row["pk"])
 
 
 def _names(subject: str, tenant: int | None) -> list[str]:
@@ -61,17 +68,23 @@ def _living_key(subject: str, tenant: int | None) -> SubjectKey:
     if row := living.first():
         return row
     fresh = SubjectKey(tenant=tenant, subject=names[0], made_at=timezone.now())
-    secret = urlsafe_b64encode(os.urandom(32)).decode()
-    fresh.wrapped = cipher.seal(secret, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=_wrapping_place(fresh))
+    fresh.wrapped = _wrap(urlsafe_b64encode(os.urandom(32)).decode(), fresh.pk)
     # Two people may seal the first text at once; the constraint lets one key in, and both use that one.
     SubjectKey.objects.bulk_create([fresh], ignore_conflicts=True)
     return living[0]
 
 
-def _wrapping_place(row: SubjectKey) -> bytes:
-    return cipher.bind(SubjectKey._meta.db_table, "wrapped", str(row.pk))
+def _wrap(secret: str, pk: UUID) -> str:
+    return cipher.seal(secret, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=_wrapping_place(pk))
 
 
-def _unwrap(row: SubjectKey) -> keys.KeyRing:
-    secret = cipher.unseal(row.wrapped, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=_wrapping_place(row))
-    return keys.KeyRing(current="p", keys={"p": urlsafe_b64decode(secret)})
+def _unwrap(wrapped: str, pk: UUID) -> str:
+    return cipher.unseal(wrapped, keys=keys.ring("OSNOWA_FIELD_KEYS"), place=_wrapping_place(pk))
+
+
+def _wrapping_place(pk: UUID) -> bytes:
+    return cipher.bind(SubjectKey._meta.db_table, "wrapped", pk.hex)
+
+
+def _keys_of(row: SubjectKey) -> keys.KeyRing:
+    return keys.KeyRing(current="p", keys={"p": urlsafe_b64decode(_unwrap(row.wrapped, row.pk))})
