@@ -35,6 +35,8 @@ class Enrolment(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name = _("zapis do projektu")
+        verbose_name_plural = _("zapisy do projektu")
         ordering = ["number"]
         indexes = [models.Index(fields=["project", "first_support_on"], name="enrolment_by_first_support")]
         constraints = [
@@ -47,6 +49,11 @@ class Enrolment(models.Model):
                 fields=["project", "number"],
                 name="enrolment_number_is_unique_in_project",
                 violation_error_message=_("Ten numer w projekcie ma już inna osoba."),
+            ),
+            models.CheckConstraint(
+                name="enrolment_support_follows_enrolling",
+                condition=Q(first_support_on__isnull=True) | Q(first_support_on__gte=F("enrolled_on")),
+                violation_error_message=_("Wsparcie nie może być wcześniejsze niż dzień zgłoszenia."),
             ),
             models.CheckConstraint(
                 name="enrolment_education_is_isced",
@@ -70,6 +77,8 @@ class GroupMembership(models.Model):
     objects = ScopedManager(centre="enrolment__project__centre")
 
     class Meta:
+        verbose_name = _("udział w grupie")
+        verbose_name_plural = _("udział w grupach")
         ordering = ["joined_on", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -105,6 +114,8 @@ class CaseworkerAssignment(models.Model):
     objects = ScopedManager(centre="enrolment__project__centre")
 
     class Meta:
+        verbose_name = _("opieka nad osobą")
+        verbose_name_plural = _("opieka nad osobą")
         ordering = ["begins_on", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.documents.models import StoredFile
 from osnowa.participants.models.enrolments import Enrolment
 
@@ -16,8 +16,8 @@ from osnowa.participants.models.enrolments import Enrolment
 class Exit(Recorded):
     """The end of a participation: ``ended_on`` is its last day. Versions are superseded; one is current.
 
-    ``outcome_due_on`` is the last day on which a measurement of the outcome still counts; it is computed once
-    from the terms in force on ``ended_on``, because dates are compared in the database, never calculated there.
+    ``outcome_due_on`` is the last day on which a measurement of the outcome still counts; it is computed once,
+    from the terms in force on ``ended_on``: dates are compared in the database, never calculated there.
     Source: docs/sources.md#social-effectiveness
     """
 
@@ -28,12 +28,13 @@ class Exit(Recorded):
     on_path = models.BooleanField(_("zgodnie z zaplanowaną ścieżką"))
     outcome_due_on = models.DateField(_("pomiar najpóźniej"), editable=False)
 
-    objects = ScopedManager(
-        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
-    )
+    objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
+        verbose_name = _("zakończenie udziału")
+        verbose_name_plural = _("zakończenia udziału")
         constraints = [
+            *Recorded.Meta.constraints,
             models.UniqueConstraint(
                 fields=["enrolment"],
                 condition=Q(superseded_at__isnull=True),
@@ -65,17 +66,23 @@ class Outcome(Recorded):
     )
     after_on = models.DateField(_("drugi pomiar"), null=True, blank=True)
     after_points = models.DecimalField(
-        _("punkty na końcu"), max_digits=6, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+        _("punkty na końcu"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
     )
     gain_hundredths = models.IntegerField(null=True, editable=False)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="outcomes")
 
-    objects = ScopedManager(
-        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
-    )
+    objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
+        verbose_name = _("pomiar postępu")
+        verbose_name_plural = _("pomiary postępu")
         constraints = [
+            *Recorded.Meta.constraints,
             models.UniqueConstraint(
                 fields=["enrolment"],
                 condition=Q(superseded_at__isnull=True),

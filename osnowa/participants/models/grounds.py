@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.documents.models import StoredFile
 from osnowa.participants.models.persons import Person
 
@@ -14,8 +14,9 @@ from osnowa.participants.models.persons import Person
 class Ground(Recorded):
     """A ground of support (for example poverty, disability) with its document; versions are superseded.
 
-    ``kind`` and ``document_kind`` are codes of the rule pack. Valid on both ``valid_from`` and ``valid_until``;
-    no ``valid_until`` means for good. Only a verified one counts.
+    ``kind`` and ``document_kind`` are codes of the rule pack. Valid on ``valid_from`` and ``valid_until`` too;
+    no ``valid_until`` means for good. Only a verified one counts. ``is_disability``: both kinds carry the
+    pack's mark of a disability.
     """
 
     class State(models.TextChoices):
@@ -38,9 +39,11 @@ class Ground(Recorded):
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="grounds")
     original_place = models.CharField(_("gdzie jest oryginał"), max_length=160, blank=True)
 
-    objects = ScopedManager(centre="person__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet))
+    objects = ScopedManager(centre="person__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
+        verbose_name = _("podstawa wsparcia")
+        verbose_name_plural = _("podstawy wsparcia")
         ordering = ["valid_from", "pk"]
         indexes = [
             models.Index(
@@ -50,12 +53,7 @@ class Ground(Recorded):
             )
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series"],
-                condition=Q(superseded_at__isnull=True),
-                name="ground_has_one_current_version",
-                violation_error_message=_("Ten dokument zmieniono w międzyczasie."),
-            ),
+            *Recorded.Meta.constraints,
             models.CheckConstraint(
                 name="ground_ends_after_it_begins",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),

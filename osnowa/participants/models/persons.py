@@ -2,12 +2,15 @@
 
 import uuid
 
+from django.core.validators import EmailValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from osnowa.organisations.fields import SearchNormField, SortKeyField
 from osnowa.organisations.models import Centre
+from osnowa.secrets import blind_index
 from osnowa.secrets.fields import EncryptedTextField
 
 
@@ -15,7 +18,7 @@ class Person(models.Model):
     """A human being known to the centre; typed once, whatever the number of projects.
 
     ``pesel`` is encrypted (AES-GCM, bound to ``row_key``); ``pesel_index`` is its keyed blind index, by which
-    equality is found. ``search_norm`` and ``sort_key`` are folded forms of the name (organisations.folding).
+    equality is found. ``search_norm`` and ``sort_key`` follow the name at each save. ``phone`` is E.164.
     """
 
     class Sex(models.TextChoices):
@@ -27,22 +30,36 @@ class Person(models.Model):
     row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     first_name = models.CharField(_("imię"), max_length=80)
     last_name = models.CharField(_("nazwisko"), max_length=80)
-    search_norm = models.CharField(max_length=170, editable=False)
-    sort_key = models.CharField(max_length=360, editable=False)
+    search_norm = SearchNormField("full_name")
+    sort_key = SortKeyField("surname_first")
     sex = models.CharField(_("płeć"), max_length=6, choices=Sex.choices, blank=True)
     birth_date = models.DateField(_("data urodzenia"), null=True, blank=True)
     pesel = EncryptedTextField(_("PESEL"), null=True, blank=True)
-    pesel_index = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - no PESEL is NULL, not ""
+    pesel_index = models.CharField(max_length=blind_index.LENGTH, null=True, editable=False)  # noqa: DJ001 - no PESEL is NULL, not ""
     lacks_pesel = models.BooleanField(_("nie ma numeru PESEL"), default=False)
-    sex_reason = models.CharField(
-        _("powód, gdy płeć różni się od numeru PESEL"), max_length=200, blank=True
-    )
+    sex_reason = models.CharField(_("powód, gdy płeć różni się od numeru PESEL"), max_length=200, blank=True)
     phone = models.CharField(_("telefon"), max_length=20, blank=True)
-    email = models.EmailField(_("adres e-mail"), blank=True)
+    email = models.CharField(
+        _("adres e-mail"),
+        max_length=254,
+        blank=True,
+        validators=[
+            EmailValidator(_("Adres e-mail ma postać nazwa@domena.pl.")),
+            # The registers of the Funds take no Polish letters in an address.
+            RegexValidator(
+                r"^[\x21-\x7e]*$", _("Adres e-mail nie może zawierać polskich liter ani odstępów.")
+            ),
+        ],
+    )
     street = models.CharField(_("ulica"), max_length=120, blank=True)
     house_number = models.CharField(_("numer domu"), max_length=12, blank=True)
     flat_number = models.CharField(_("numer mieszkania"), max_length=12, blank=True)
-    postal_code = models.CharField(_("kod pocztowy"), max_length=6, blank=True)
+    postal_code = models.CharField(
+        _("kod pocztowy"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^\d{2}-\d{3}$", _("Kod pocztowy ma postać 50-502."))],
+    )
     locality = models.CharField(_("miejscowość"), max_length=100, blank=True)
     gmina = models.CharField(_("gmina"), max_length=100, blank=True)
     powiat = models.CharField(_("powiat"), max_length=100, blank=True)
@@ -58,6 +75,8 @@ class Person(models.Model):
     objects = ScopedManager(centre="centre")
 
     class Meta:
+        verbose_name = _("osoba")
+        verbose_name_plural = _("osoby")
         ordering = ["sort_key", "pk"]
         indexes = [
             models.Index(fields=["centre", "sort_key"], name="person_by_name"),
@@ -90,3 +109,8 @@ class Person(models.Model):
     def full_name(self) -> str:
         """The name as written on documents."""
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def surname_first(self) -> str:
+        """The name as lists are ordered."""
+        return f"{self.last_name} {self.first_name}"
