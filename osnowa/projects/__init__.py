@@ -1,1 +1,1 @@
-"""The plan: programmes, projects, dated terms and targets, partners, team, forms of support, local programmes, groups."""
+"""The plan: programmes, projects, dated terms, partners, team, forms of support, local programmes, groups."""

@@ -8,7 +8,7 @@ from osnowa.projects.models.local_programmes import (
     ProgrammeRound,
 )
 from osnowa.projects.models.programmes import Measure, Priority, Programme
-from osnowa.projects.models.projects import Project, SupportForm, Terms
+from osnowa.projects.models.projects import Project, Stage, SupportForm, Terms
 from osnowa.projects.models.team import Partnership, TeamRole
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Programme",
     "ProgrammeRound",
     "Project",
+    "Stage",
     "SupportForm",
     "TeamRole",
     "Terms",

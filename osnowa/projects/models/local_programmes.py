@@ -6,9 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from osnowa.organisations.fields import SortKeyField
 from osnowa.organisations.models import Area, Organisation
-from osnowa.projects.models.projects import Project, SupportForm
+from osnowa.projects import slugs
+from osnowa.projects.models.projects import Project, SupportForm, address_name
 from osnowa.projects.models.team import Partnership, TeamRole
+from osnowa.projects.periods import HappensInProject
 
 
 class LocalProgramme(models.Model):
@@ -17,9 +20,11 @@ class LocalProgramme(models.Model):
     Source: docs/sources.md#pal
     """
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="local_programmes")
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="local_programmes", verbose_name=_("projekt")
+    )
     number = models.PositiveSmallIntegerField(_("numer"), validators=[MinValueValidator(1)])
-    slug = models.SlugField(_("nazwa w adresie"), max_length=80)
+    slug = models.SlugField(_("nazwa w adresie"), max_length=slugs.LONGEST, validators=[address_name])
     name = models.CharField(_("nazwa"), max_length=200)
     is_categorial = models.BooleanField(_("kategorialny, bez obszaru"), default=False)
     addressees = models.TextField(_("adresaci"), blank=True)
@@ -35,6 +40,7 @@ class LocalProgramme(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("program PAL"), _("programy PAL")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
@@ -56,7 +62,9 @@ class LocalProgramme(models.Model):
 class ExpectedResult(models.Model):
     """A result a programme expects, and how it is seen."""
 
-    programme = models.ForeignKey(LocalProgramme, models.CASCADE, related_name="expected_results")
+    programme = models.ForeignKey(
+        LocalProgramme, models.PROTECT, related_name="expected_results", verbose_name=_("program PAL")
+    )
     position = models.PositiveSmallIntegerField(_("kolejność"), default=1)
     text = models.CharField(_("spodziewany rezultat"), max_length=300)
     seen_by = models.CharField(_("po czym go poznamy"), max_length=300, blank=True)
@@ -64,6 +72,7 @@ class ExpectedResult(models.Model):
     objects = ScopedManager(centre="programme__project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("spodziewany rezultat"), _("spodziewane rezultaty")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -73,14 +82,19 @@ class ExpectedResult(models.Model):
 class LocalPartner(models.Model):
     """A local body that helps a programme, and what it gives."""
 
-    programme = models.ForeignKey(LocalProgramme, models.CASCADE, related_name="local_partners")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="local_programmes")
+    programme = models.ForeignKey(
+        LocalProgramme, models.PROTECT, related_name="local_partners", verbose_name=_("program PAL")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="local_programmes", verbose_name=_("podmiot")
+    )
     gives = models.CharField(_("co wnosi"), max_length=200, blank=True)
 
     objects = ScopedManager(centre="programme__project__centre")
 
     class Meta:
-        ordering = ["organisation__name"]
+        verbose_name, verbose_name_plural = _("partner lokalny"), _("partnerzy lokalni")
+        ordering = ["organisation__sort_key", "organisation__name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "organisation"],
@@ -94,9 +108,11 @@ class LocalPartner(models.Model):
 
 
 class ProgrammeRound(models.Model):
-    """One round (tura) of a local programme: its days (both included), areas and coordinator may differ from the next."""
+    """One round (tura) of a local programme, both days included; the next may have other areas."""
 
-    programme = models.ForeignKey(LocalProgramme, models.CASCADE, related_name="rounds")
+    programme = models.ForeignKey(
+        LocalProgramme, models.PROTECT, related_name="rounds", verbose_name=_("program PAL")
+    )
     number = models.PositiveSmallIntegerField(_("tura"), validators=[MinValueValidator(1)])
     begins_on = models.DateField(_("pierwszy dzień"))
     ends_on = models.DateField(_("ostatni dzień"))
@@ -108,9 +124,11 @@ class ProgrammeRound(models.Model):
     approval = models.CharField(_("akt zatwierdzenia"), max_length=160, blank=True)
     evaluation = models.TextField(_("ocena końcowa"), blank=True)
 
+    happens_in_project = HappensInProject("programme__project", first="begins_on", last="ends_on")
     objects = ScopedManager(centre="programme__project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("tura"), _("tury")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
@@ -126,20 +144,31 @@ class ProgrammeRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.programme}, tura {self.number}"
+        return _("%(programme)s, tura %(number)s") % {"programme": self.programme, "number": self.number}
 
 
 class Group(models.Model):
     """A group of participants: usually one per round of a local programme, or a group without a programme."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="groups")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="groups", verbose_name=_("projekt"))
     round = models.ForeignKey(
-        ProgrammeRound, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("tura programu")
+        ProgrammeRound,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="groups",
+        verbose_name=_("tura programu"),
     )
     partnership = models.ForeignKey(
-        Partnership, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("prowadzi partner")
+        Partnership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="groups",
+        verbose_name=_("prowadzi partner"),
     )
     name = models.CharField(_("nazwa grupy"), max_length=120)
+    sort_key = SortKeyField("name")
     capacity = models.PositiveSmallIntegerField(
         _("liczba miejsc"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -150,7 +179,8 @@ class Group(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
-        ordering = ["name"]
+        verbose_name, verbose_name_plural = _("grupa"), _("grupy")
+        ordering = ["sort_key", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "name"],

@@ -10,7 +10,7 @@ from osnowa.organisations.models import Centre
 class Programme(models.Model):
     """An EU or national programme, for example RPO WD 2014–2020, with the fund that pays."""
 
-    centre = models.ForeignKey(Centre, models.PROTECT, related_name="programmes")
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="programmes", verbose_name=_("ośrodek"))
     code = models.CharField(_("skrót"), max_length=30)
     name = models.CharField(_("nazwa programu"), max_length=200)
     fund = models.CharField(_("fundusz"), max_length=120)
@@ -19,6 +19,7 @@ class Programme(models.Model):
     objects = ScopedManager(centre="centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("program"), _("programy")
         ordering = ["code"]
         constraints = [
             models.UniqueConstraint(
@@ -35,13 +36,16 @@ class Programme(models.Model):
 class Priority(models.Model):
     """A priority (axis) of a programme."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="priorities")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="priorities", verbose_name=_("program")
+    )
     number = models.CharField(_("numer"), max_length=20)
     name = models.CharField(_("nazwa osi albo priorytetu"), max_length=200)
 
     objects = ScopedManager(centre="programme__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("oś albo priorytet"), _("osie i priorytety")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
@@ -58,8 +62,18 @@ class Priority(models.Model):
 class Measure(models.Model):
     """A measure, or a sub-measure of a measure (``parent``)."""
 
-    priority = models.ForeignKey(Priority, models.PROTECT, related_name="measures")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    priority = models.ForeignKey(
+        Priority, models.PROTECT, related_name="measures", verbose_name=_("oś albo priorytet")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("część działania"),
+        help_text=_("Wybierz, gdy to poddziałanie."),
+    )
     number = models.CharField(_("numer"), max_length=20)
     name = models.CharField(_("nazwa działania"), max_length=200)
     is_iti = models.BooleanField(_("zintegrowana inwestycja terytorialna (ZIT)"), default=False)
@@ -67,6 +81,7 @@ class Measure(models.Model):
     objects = ScopedManager(centre="priority__programme__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("działanie"), _("działania")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(

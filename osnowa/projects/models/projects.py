@@ -2,15 +2,32 @@
 
 from decimal import Decimal
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from osnowa.money.fields import PlnField
+from osnowa.organisations.addresses import panel
+from osnowa.organisations.fields import SortKeyField
 from osnowa.organisations.models import Centre, Unit
+from osnowa.projects import slugs
 from osnowa.projects.models.programmes import Measure, Programme
+from osnowa.projects.periods import Period
+
+address_name = RegexValidator(
+    slugs.PATTERN, _("Użyj małych liter bez ogonków, cyfr i łączników: moj-projekt.")
+)
+
+
+class Stage(models.TextChoices):
+    """Where a project stands on a day; computed from its terms, never stored."""
+
+    PREPARATION = "preparation", _("w przygotowaniu")
+    RUNNING = "running", _("trwa")
+    CLOSED = "closed", _("zamknięty")
 
 
 class Project(models.Model):
@@ -20,11 +37,27 @@ class Project(models.Model):
     project's pages default to.
     """
 
-    centre = models.ForeignKey(Centre, models.PROTECT, related_name="projects")
-    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="projects")
-    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="projects")
-    slug = models.SlugField(_("nazwa w adresie"), max_length=80, unique=True)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="projects", verbose_name=_("ośrodek"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("program")
+    )
+    measure = models.ForeignKey(
+        Measure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("działanie albo poddziałanie"),
+    )
+    slug = models.SlugField(
+        _("nazwa w adresie"),
+        max_length=slugs.LONGEST,
+        unique=True,
+        validators=[address_name],
+        error_messages={"unique": _("Tę nazwę w adresie ma już inny projekt.")},
+    )
     title = models.CharField(_("tytuł"), max_length=250)
+    sort_key = SortKeyField("title")
     alias = models.CharField(_("inny zapis tytułu"), max_length=250, blank=True)
     rule_pack = models.CharField(_("pakiet reguł"), max_length=40)
     agreement_number = models.CharField(_("numer umowy o dofinansowanie"), max_length=80, blank=True)
@@ -35,7 +68,9 @@ class Project(models.Model):
     lead = models.TextField(_("jedno zdanie o projekcie"), blank=True)
     problem = models.TextField(_("problem"), blank=True)
     main_goal = models.TextField(_("cel główny"), blank=True)
-    specific_goals = models.TextField(_("cele szczegółowe"), blank=True, help_text=_("Każdy cel w osobnym wierszu."))
+    specific_goals = models.TextField(
+        _("cele szczegółowe"), blank=True, help_text=_("Każdy cel w osobnym wierszu.")
+    )
     activities = models.TextField(_("działania"), blank=True)
     accompanying_support = models.TextField(_("wsparcie towarzyszące"), blank=True)
     is_public = models.BooleanField(_("widoczny na stronie publicznej"), default=False)
@@ -44,31 +79,36 @@ class Project(models.Model):
     objects = ScopedManager(centre="centre")
 
     class Meta:
-        ordering = ["title"]
+        verbose_name, verbose_name_plural = _("projekt"), _("projekty")
+        ordering = ["sort_key", "title"]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return panel("desk:project", self.slug)
 
 
 class Terms(models.Model):
     """Facts of a project that annexes change, in force from ``valid_from`` until the next row.
 
-    ``begins_on`` and ``ends_on`` are both days of the project; ``*_as_written`` keeps what the contract says when
-    it knows only months ("XII 2017"). Amounts in PLN as signed, never computed. ``outcome_gain`` is the number of
-    points between the measurements that makes progress; ``outcome_months`` the window after exit.
+    ``begins_on`` and ``ends_on`` are both days of the project; ``period_as_written`` keeps what the contract
+    says when it knows only months ("XII 2017"). Amounts in PLN as signed, never computed. ``outcome_gain`` is
+    the number of points between the measurements that makes progress; ``outcome_months`` the window after
+    exit.
     """
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="terms")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="terms", verbose_name=_("projekt"))
     valid_from = models.DateField(_("obowiązuje od"))
     begins_on = models.DateField(_("początek projektu"), null=True, blank=True)
     ends_on = models.DateField(_("koniec projektu"), null=True, blank=True)
     period_as_written = models.CharField(
         _("okres tak, jak w umowie"), max_length=80, blank=True, help_text=_("Gdy umowa zna tylko miesiące.")
     )
-    total_pln = PlnField(_("wartość projektu"), null=True, blank=True)
-    eu_pln = PlnField(_("wkład Funduszy Europejskich"), null=True, blank=True)
-    state_pln = PlnField(_("budżet państwa"), null=True, blank=True)
-    own_pln = PlnField(_("wkład własny"), null=True, blank=True)
+    total_pln = PlnField(_("wartość projektu"), null=True, blank=True, minimum=0)
+    eu_pln = PlnField(_("wkład Funduszy Europejskich"), null=True, blank=True, minimum=0)
+    state_pln = PlnField(_("budżet państwa"), null=True, blank=True, minimum=0)
+    own_pln = PlnField(_("wkład własny"), null=True, blank=True, minimum=0)
     outcome_gain = models.DecimalField(
         _("próg postępu w punktach"),
         max_digits=6,
@@ -77,13 +117,16 @@ class Terms(models.Model):
         blank=True,
         validators=[MinValueValidator(Decimal("0.01"))],
     )
-    outcome_months = models.PositiveSmallIntegerField(_("miesiące na pomiar po zakończeniu"), default=3)
+    outcome_months = models.PositiveSmallIntegerField(
+        _("miesiące na pomiar po zakończeniu"), default=3, validators=[MinValueValidator(1)]
+    )
     reason = models.CharField(_("powód, na przykład numer aneksu"), max_length=200)
     agreed_by = models.CharField(_("kto uzgodnił"), max_length=200, blank=True)
 
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("warunki"), _("warunki")
         ordering = ["valid_from"]
         constraints = [
             models.UniqueConstraint(
@@ -93,18 +136,27 @@ class Terms(models.Model):
             ),
             models.CheckConstraint(
                 name="terms_end_after_they_begin",
-                condition=Q(begins_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                condition=Q(begins_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("begins_on")),
                 violation_error_message=_("Projekt nie może się kończyć przed początkiem."),
             ),
             models.CheckConstraint(
                 name="terms_eu_share_is_within_the_total",
                 condition=Q(total_pln__isnull=True) | Q(eu_pln__isnull=True) | Q(eu_pln__lte=F("total_pln")),
-                violation_error_message=_("Wkład Funduszy Europejskich nie może przekraczać wartości projektu."),
+                violation_error_message=_(
+                    "Wkład Funduszy Europejskich nie może przekraczać wartości projektu."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.project} od {self.valid_from}"
+        return f"od {date_format(self.valid_from)}: {self.reason}"
+
+    @property
+    def period(self) -> Period:
+        """The days of the project under these terms."""
+        return Period(self.begins_on, self.ends_on, self.period_as_written)
 
 
 class SupportForm(models.Model):
@@ -125,7 +177,9 @@ class SupportForm(models.Model):
         CONTACTS_A_MONTH = "contacts_a_month", _("kontakty osobiste w miesiącu")
         HOURS = "hours", _("godziny")
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="support_forms")
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="support_forms", verbose_name=_("projekt")
+    )
     name = models.CharField(_("nazwa formy wsparcia"), max_length=160)
     heading = models.CharField(_("grupa form"), max_length=160, blank=True)
     kind = models.CharField(_("rodzaj wsparcia"), max_length=60)
@@ -146,6 +200,7 @@ class SupportForm(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("forma wsparcia"), _("formy wsparcia")
         ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(

@@ -22,8 +22,12 @@ class Partnership(models.Model):
         OWNER = "owner", _("właściciel")
         FOREIGN = "foreign", _("partner zagraniczny")
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="partnerships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="partnerships", verbose_name=_("projekt")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="partnerships", verbose_name=_("podmiot")
+    )
     part = models.CharField(_("rola w partnerstwie"), max_length=20, choices=Part.choices)
     tasks = models.TextField(_("zadania"), blank=True)
     agreement = models.CharField(_("umowa"), max_length=160, blank=True)
@@ -33,6 +37,7 @@ class Partnership(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("partner"), _("partnerzy")
         ordering = ["begins_on", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -59,21 +64,33 @@ class TeamRole(models.Model):
     Partner staff hold it through their ``partnership``. The controller's access is a row that ends.
     """
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="team_roles")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="team_roles", verbose_name=_("projekt"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="team_roles"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="team_roles",
+        verbose_name=_("konto"),
     )
     person_name = models.CharField(_("imię i nazwisko"), max_length=120, blank=True)
     role = models.CharField(
         _("rola"), max_length=30, choices=[(r.value, r.label) for r in Role if r not in CENTRE_WIDE]
     )
     title = models.CharField(_("funkcja"), max_length=160, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="team_roles")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="team_roles", verbose_name=_("komórka")
+    )
     partnership = models.ForeignKey(
-        Partnership, models.PROTECT, null=True, blank=True, related_name="team_roles", verbose_name=_("w imieniu partnera")
+        Partnership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="team_roles",
+        verbose_name=_("w imieniu partnera"),
     )
     reports_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="reported_by", verbose_name=_("podlega")
+        "self", models.PROTECT, null=True, blank=True, related_name="reported_by", verbose_name=_("podlega")
     )
     appointment = models.CharField(_("akt powołania"), max_length=160, blank=True)
     begins_on = models.DateField(_("od dnia"))
@@ -82,6 +99,7 @@ class TeamRole(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("rola w zespole"), _("role w zespole")
         ordering = ["role", "begins_on", "pk"]
         constraints = [
             models.CheckConstraint(

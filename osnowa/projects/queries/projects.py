@@ -1,21 +1,109 @@
-"""Which projects somebody may know of, and what was in force in them on a day."""
+"""Which projects somebody may know of, what was in force in them on a day, and the list of them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from osnowa.organisations.models import Role
-from osnowa.projects.models import Project, Terms
+from osnowa.projects.models import Group, ProgrammeRound, Project, Stage, Terms
+from osnowa.projects.periods import Period
 from osnowa.projects.standing import Standing
+
+#: Know every project of the centre; what they may see inside is decided in ``access``.
+OFFICERS = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
 
 
 def projects_visible_to(who: Standing) -> QuerySet[Project]:
-    """Return the projects ``who`` may know of: those of their team roles; all for officers of the whole centre."""
-    if who.centre_roles & {Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER}:
-        return Project.objects.all()
-    return Project.objects.filter(pk__in=list(who.team))
+    """Return the projects ``who`` may know of: those of their team; all for officers of the centre.
+
+    Everything else must look as if it did not exist (404, not 403).
+    """
+    projects = Project.objects.filter(centre=who.centre)
+    return projects if who.centre_roles & OFFICERS else projects.filter(pk__in=list(who.team))
 
 
 def terms_in_force(project: Project, on: date) -> Terms | None:
-    """Return the terms of ``project`` in force on the day ``on``, or None before the first row."""
-    return Terms.objects.filter(project=project, valid_from__lte=on).order_by("-valid_from").first()
+    """Return the terms of ``project`` in force on ``on``: the latest row begun by then; None without any.
+
+    Before the first row the first one holds: contracts are often signed after the project began, and support
+    given in between is support under that contract.
+    """
+    return _in_force(list(Terms.objects.filter(project=project).order_by("valid_from")), on)
+
+
+def terms_of(projects: Iterable[Project], on: date) -> dict[int, Terms]:
+    """Return the terms in force on ``on`` by project id, in one query; a project without rows is absent."""
+    rows: dict[int, list[Terms]] = {}
+    for terms in Terms.objects.filter(project__in=projects).order_by("project_id", "valid_from"):
+        rows.setdefault(terms.project_id, []).append(terms)
+    found = {project_id: _in_force(own, on) for project_id, own in rows.items()}
+    return {project_id: terms for project_id, terms in found.items() if terms}
+
+
+def _in_force(rows: list[Terms], on: date) -> Terms | None:
+    begun = [terms for terms in rows if terms.valid_from <= on]
+    return begun[-1] if begun else next(iter(rows), None)
+
+
+def period_of(project: Project, on: date) -> Period:
+    """Return the days of ``project`` under the terms in force on ``on``; unknown days without terms."""
+    terms = terms_in_force(project, on)
+    return terms.period if terms else Period()
+
+
+def stage_of(project: Project, on: date) -> Stage:
+    """Return whether ``project`` is being prepared, runs or is closed on ``on``."""
+    return Stage(period_of(project, on).stage_on(on))
+
+
+def groups_of(project: Project) -> QuerySet[Group]:
+    """Return the groups of ``project`` in Polish order, each with its round, programme and partner."""
+    return (
+        Group.objects.filter(project=project)
+        .select_related("round__programme", "partnership__organisation")
+        .order_by("sort_key", "name")
+    )
+
+
+def rounds_of(project: Project) -> QuerySet[ProgrammeRound]:
+    """Return the rounds of all local programmes of ``project``, by numbers of programme and round."""
+    return (
+        ProgrammeRound.objects.filter(programme__project=project)
+        .select_related("programme", "coordinator__user")
+        .prefetch_related("areas")
+        .order_by("programme__number", "number")
+    )
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project as a list shows it."""
+
+    project: Project
+    period: Period
+    stage: Stage
+
+    @property
+    def funded_by(self) -> str:
+        """Programme, fund and measure in one line: ``RPO WD 2014–2020, EFS, 9.1``; empty when unknown."""
+        programme, measure = self.project.programme, self.project.measure
+        parts = [programme.code, programme.fund] if programme else []
+        return ", ".join([*parts, measure.number] if measure else parts)
+
+
+def projects_listed(who: Standing) -> list[ProjectRow]:
+    """Return every project visible to ``who`` as of ``who.on``, those being prepared first, then the newest.
+
+    Two queries however many there are. A centre has tens of projects, so the whole list is one page.
+    """
+    projects = list(projects_visible_to(who).select_related("programme", "measure"))
+    terms = terms_of(projects, who.on)
+    rows = []
+    for project in projects:
+        period = terms[project.pk].period if project.pk in terms else Period()
+        rows.append(ProjectRow(project, period, Stage(period.stage_on(who.on))))
+    rows.sort(key=lambda row: (row.project.sort_key, row.project.title))
+    rows.sort(key=lambda row: row.period.begins_on or date.max, reverse=True)
+    return rows

@@ -12,12 +12,19 @@ from osnowa.projects.standing import Standing
 
 
 def standing_of(user: User, centre: Centre, on: date) -> Standing:
-    """Return the roles of ``user`` in ``centre`` on the day ``on`` (2 queries)."""
-    in_force = Q(begins_on__lte=on) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
-    centre_roles = Membership.objects.filter(in_force, user=user, centre=centre).values_list("role", flat=True)
+    """Return the roles of ``user`` in ``centre`` on the day ``on`` (2 queries).
+
+    A role held for a partner ends with the partnership, whatever its own row says.
+    """
+    centre_roles = Membership.objects.filter(_in_force(on), user=user, centre=centre)
     team: dict[int, set[str]] = defaultdict(set)
     partnerships: dict[int, set[int]] = defaultdict(set)
-    held = TeamRole.objects.filter(in_force, user=user, project__centre=centre)
+    held = TeamRole.objects.filter(
+        _in_force(on),
+        Q(partnership__isnull=True) | _in_force(on, "partnership__"),
+        user=user,
+        project__centre=centre,
+    )
     for project_id, role, partnership_id in held.values_list("project_id", "role", "partnership_id"):
         team[project_id].add(role)
         if partnership_id:
@@ -26,7 +33,12 @@ def standing_of(user: User, centre: Centre, on: date) -> Standing:
         user=user,
         centre=centre,
         on=on,
-        centre_roles=frozenset(centre_roles),
+        centre_roles=frozenset(centre_roles.values_list("role", flat=True)),
         team={project: frozenset(roles) for project, roles in team.items()},
         partnerships={project: frozenset(ids) for project, ids in partnerships.items()},
     )
+
+
+def _in_force(on: date, path: str = "") -> Q:
+    begun = Q(**{f"{path}begins_on__lte": on})
+    return begun & (Q(**{f"{path}ends_before__isnull": True}) | Q(**{f"{path}ends_before__gt": on}))
