@@ -308,7 +308,9 @@ def bar(value: Any, of: Any, plan: Any = None, label: str = "") -> SafeString:
             label += f", {_('plan na dziś')} {polish.liczba(plan)}"
     notch = ""
     if plan is not None:
-        notch = format_html('<rect class="pl" x="{}%" width="4" height="16" rx="1"/>', _share(plan, of))
+        # At 100% the notch would stand behind the end of the bar.
+        at = min(_share(plan, of), Decimal(99))
+        notch = format_html('<rect class="pl" x="{}%" width="4" height="16" rx="1"/>', at)
     return format_html(
         '<svg class="bar" role="img" aria-label="{}"><rect class="tr" y="3" width="100%" height="10" rx="2"/>'
         '<rect class="fi" y="3" width="{}%" height="10" rx="2"/>{}</svg>',
@@ -521,14 +523,18 @@ def as_of(context: template.Context, day: dt.date, label: str = "", name: str = 
 @register.inclusion_tag("ui/_error_summary.html")
 def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     """List what has to be corrected, in the words that stand at the fields, each leading to its field."""
-    errors: list[tuple[str, str]] = []
+    errors: list[dict[str, str]] = []
     for form in forms:
         if form is None or not form.is_bound:
             continue
-        errors.extend((sentence, "") for sentence in form.non_field_errors())
+        errors.extend({"sentence": sentence} for sentence in form.non_field_errors())
         for bound in form:
             anchor = "" if bound.is_hidden else bound.first_input_id
-            errors.extend((sentence, anchor) for sentence in bound.sentences)
+            # "Podaj dzień" does not say which one; a sentence that names its field needs no reminder.
+            errors.extend(
+                {"sentence": said, "anchor": anchor, "label": "" if str(bound.label) in said else bound.label}
+                for said in bound.sentences
+            )
     return {"errors": errors}
 
 
