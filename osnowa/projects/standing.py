@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ class Standing:
     """The roles of ``user`` in ``centre`` on the day ``on``.
 
     ``centre_roles`` are centre-wide; ``team`` maps a project's id to the roles held in its team that day;
-    ``partnerships`` maps a project's id to the ids of the partnerships the user acts for there.
+    ``partnerships`` maps a project's id to the ids of the partnerships the user acts for there. ``at`` is the
+    moment of asking; without it nothing that is open for minutes only is open.
     """
 
     user: "User"
@@ -24,6 +25,7 @@ class Standing:
     centre_roles: frozenset[str] = frozenset()
     team: Mapping[int, frozenset[str]] = field(default_factory=dict)
     partnerships: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    at: datetime | None = None
 
     def has(self, project_id: int, *roles: str) -> bool:
         """Return whether any of ``roles`` is held in the project."""
