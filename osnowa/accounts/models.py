@@ -44,6 +44,8 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = ["name"]
 
     class Meta:
+        verbose_name = _("konto")
+        verbose_name_plural = _("konta")
         constraints = [
             # Small letters only, so that one unique column keeps Anna@… and anna@… from being two people.
             models.CheckConstraint(

@@ -31,5 +31,9 @@ class StoredFile(models.Model):
 
     objects = ScopedManager(centre="centre")
 
+    class Meta:
+        verbose_name = _("plik")
+        verbose_name_plural = _("pliki")
+
     def __str__(self) -> str:
         return self.name

@@ -1,11 +1,15 @@
 """Who belongs where."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from osnowa.organisations import numbers
 from osnowa.organisations.fields import SearchNormField, SortKeyField
 
 
@@ -28,6 +32,25 @@ class Role(models.TextChoices):
 CENTRE_WIDE = (Role.STAFF, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
 
 
+def check_nip(value: str) -> None:
+    """Refuse what is no NIP in its canonical form."""
+    _check(numbers.canonical_nip, value, _("Ten NIP się nie zgadza. Sprawdź wszystkie dziesięć cyfr."))
+
+
+def check_krs(value: str) -> None:
+    """Refuse what is no KRS number in its canonical form."""
+    _check(numbers.canonical_krs, value, _("Numer KRS ma dziesięć cyfr, na początku zwykle zera."))
+
+
+def _check(canonical: Callable[[str], str], value: str, sentence: str) -> None:
+    try:
+        fits = canonical(value) == value
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValidationError(sentence)
+
+
 class Centre(models.Model):
     """A social welfare centre: the tenant. Nobody sees across centres. Not scoped itself."""
 
@@ -39,6 +62,8 @@ class Centre(models.Model):
     is_public = models.BooleanField(_("ma strony publiczne"), default=True)
 
     class Meta:
+        verbose_name = _("ośrodek")
+        verbose_name_plural = _("ośrodki")
         constraints = [
             models.UniqueConstraint(
                 fields=["host"],
@@ -74,12 +99,14 @@ class Organisation(models.Model):
     search_norm = SearchNormField("name")
     kind = models.CharField(_("rodzaj"), max_length=20, choices=Kind.choices)
     seat = models.CharField(_("siedziba"), max_length=200, blank=True)
-    krs = models.CharField(_("numer KRS"), max_length=10, blank=True)
-    nip = models.CharField(_("NIP"), max_length=10, blank=True)
+    krs = models.CharField(_("numer KRS"), max_length=10, blank=True, validators=[check_krs])
+    nip = models.CharField(_("NIP"), max_length=10, blank=True, validators=[check_nip])
 
     objects = ScopedManager(centre="centre")
 
     class Meta:
+        verbose_name = _("podmiot")
+        verbose_name_plural = _("podmioty")
         ordering = ["sort_key", "name"]
         constraints = [
             models.UniqueConstraint(
@@ -105,6 +132,8 @@ class Unit(models.Model):
     objects = ScopedManager(centre="organisation__centre")
 
     class Meta:
+        verbose_name = _("komórka")
+        verbose_name_plural = _("komórki")
         ordering = ["sort_key", "name", "team"]
         constraints = [
             models.UniqueConstraint(
@@ -135,6 +164,8 @@ class ContactPoint(models.Model):
     objects = ScopedManager(centre="unit__organisation__centre")
 
     class Meta:
+        verbose_name = _("kontakt")
+        verbose_name_plural = _("kontakty")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -159,6 +190,8 @@ class Area(models.Model):
     objects = ScopedManager(centre="centre")
 
     class Meta:
+        verbose_name = _("obszar")
+        verbose_name_plural = _("obszary")
         ordering = ["sort_key", "name"]
         constraints = [
             models.UniqueConstraint(
@@ -187,6 +220,8 @@ class Place(models.Model):
     objects = ScopedManager(centre="centre")
 
     class Meta:
+        verbose_name = _("miejsce")
+        verbose_name_plural = _("miejsca")
         ordering = ["sort_key", "name"]
         constraints = [
             models.UniqueConstraint(
@@ -222,6 +257,8 @@ class Membership(models.Model):
     objects = ScopedManager(centre="centre")
 
     class Meta:
+        verbose_name = _("przynależność")
+        verbose_name_plural = _("konta osób")
         ordering = ["user__name", "begins_on"]
         constraints = [
             models.CheckConstraint(

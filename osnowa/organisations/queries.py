@@ -1,11 +1,29 @@
-"""What we want to know about who belongs where."""
+"""What we want to know about who belongs where, asked inside a centre's scope except for the first few."""
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db import models
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from osnowa.accounts.models import User
-from osnowa.organisations.models import Centre, Membership
+from osnowa.organisations import folding
+from osnowa.organisations.asker import Asker
+from osnowa.organisations.models import (
+    Area,
+    Centre,
+    ContactPoint,
+    Membership,
+    Organisation,
+    Place,
+    Role,
+    Unit,
+)
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+# ---- before a centre is chosen -----------------------------------------------------------------------------
 
 
 def memberships_on(user: User, on: date) -> QuerySet[Membership]:
@@ -15,10 +33,16 @@ def memberships_on(user: User, on: date) -> QuerySet[Membership]:
     """
     return (
         Membership.objects.with_scopes_disabled()
-        .filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on), user=user, begins_on__lte=on)
+        .filter(open_on(on), user=user)
         .select_related("centre", "organisation")
         .order_by("centre__short_name", "centre", "role")
     )
+
+
+def belongs_elsewhere(user: User, centre: Centre, on: date) -> bool:
+    """Return whether ``user`` has, or will have, a membership in another centre than ``centre``."""
+    memberships = Membership.objects.with_scopes_disabled().filter(user=user).exclude(centre=centre)
+    return memberships.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on)).exists()
 
 
 def public_centre(host: str) -> Centre | None:
@@ -28,3 +52,114 @@ def public_centre(host: str) -> Centre | None:
         .order_by(Case(When(host=host, then=Value(0)), default=Value(1), output_field=IntegerField()), "pk")
         .first()
     )
+
+
+def open_on(on: date) -> Q:
+    """Return the condition that a membership is open on the day ``on``."""
+    return Q(begins_on__lte=on) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
+
+
+# ---- the directory: every member of the centre may read it, only protected addresses are hidden ------------
+
+
+def organisations_visible_to(who: Asker) -> QuerySet[Organisation]:
+    """Return the bodies the centre works with, in Polish order."""
+    return Organisation.objects.all()
+
+
+def units_visible_to(who: Asker) -> QuerySet[Unit]:
+    """Return the units of the centre's organisations, in Polish order, with their contact points."""
+    return Unit.objects.select_related("organisation").prefetch_related("contact_points")
+
+
+def contact_points_visible_to(who: Asker) -> QuerySet[ContactPoint]:
+    """Return the phones and addresses of units."""
+    return ContactPoint.objects.select_related("unit__organisation")
+
+
+def areas_visible_to(who: Asker) -> QuerySet[Area]:
+    """Return the centre's areas, in Polish order."""
+    return Area.objects.all()
+
+
+def places_visible_to(who: Asker) -> QuerySet[Place]:
+    """Return the centre's places, in Polish order; ``access`` says who may read a protected address."""
+    return Place.objects.all()
+
+
+def matching(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
+    """Return the rows whose name holds all ``words``, with or without Polish marks, in any order."""
+    for word in folding.search_norm(words).split():
+        rows = rows.filter(search_norm__contains=word)
+    return rows
+
+
+# ---- people who sign in ------------------------------------------------------------------------------------
+
+
+def members_visible_to(who: Asker) -> QuerySet[User]:
+    """Return who belongs or belonged to the centre, memberships of this centre prefetched (``memberships``).
+
+    An administrator and the data protection officer know of all, everybody else only of themselves.
+    """
+    here = Membership.objects.all()
+    if who.centre_roles.isdisjoint({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER}):
+        here = here.filter(user=who.user)
+    memberships = here.select_related("organisation", "unit").order_by("-begins_on", "role")
+    return User.objects.filter(pk__in=here.values("user")).prefetch_related(
+        Prefetch("memberships", queryset=memberships)
+    )
+
+
+def memberships_visible_to(who: Asker) -> QuerySet[Membership]:
+    """Return the memberships of the people in ``members_visible_to``."""
+    here = Membership.objects.select_related("user", "organisation", "unit", "centre")
+    if who.centre_roles.isdisjoint({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER}):
+        here = here.filter(user=who.user)
+    return here
+
+
+def in_polish_order(members: QuerySet[User], words: str = "") -> list[User]:
+    """Return the members whose name or e-mail holds all ``words``, ordered by name.
+
+    Done here and not in the database, because accounts lie below the Polish keys; a centre has hundreds of
+    accounts, not thousands.
+    """
+    asked = folding.search_norm(words).split()
+    found = [
+        member
+        for member in members
+        if all(word in folding.search_norm(f"{member.name} {member.email}") for word in asked)
+    ]
+    return sorted(found, key=lambda member: (folding.sort_key(member.name), member.name, member.pk))
+
+
+# ---- what stands in the way of withdrawing -----------------------------------------------------------------
+
+
+def dependents_of(row: models.Model) -> dict[str, int]:
+    """Return what refers to ``row``: the Polish name of each kind with how many, kinds without one under "".
+
+    Looks through every relation, many-to-many included (deleting would empty those without a word), and past
+    scopes: a row that nobody here may see still depends.
+    """
+    counts: dict[str, int] = {}
+    for relation in row._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+            continue
+        is_part = relation.on_delete is models.CASCADE and not relation.related_model._meta.auto_created
+        if is_part and relation.related_model._meta.app_label == row._meta.app_label:
+            # Such as the contact points of a unit: they go with it.
+            continue
+        held = relation.related_model._base_manager.filter(**{relation.field.name: row}).count()
+        if held:
+            counts[_kind(relation.related_model)] = counts.get(_kind(relation.related_model), 0) + held
+    return counts
+
+
+def _kind(model: type[models.Model]) -> str:
+    # The row between two sides of a many-to-many stands for the other side.
+    if model._meta.auto_created:
+        model = model._meta.auto_created
+    named = "verbose_name_plural" in model._meta.original_attrs
+    return str(model._meta.verbose_name_plural) if named else ""

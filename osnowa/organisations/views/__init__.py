@@ -1,0 +1,1 @@
+"""How the centre's directory and its people are asked for over HTTP."""
