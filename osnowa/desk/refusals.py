@@ -7,34 +7,33 @@ one may not know of are the same bytes, and a broken database still gets an answ
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.csrf import requires_csrf_token
-
-
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refuse("desk/refusal_403.html", 403)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refuse("desk/refusal_404.html", 404)
+from django.utils.translation import gettext as _
 
 
 def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refuse("desk/refusal_400.html", 400)
+    return refuse("desk/refusal_400.html", 400, _("Nie udało się odczytać tego, co przyszło"))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse("desk/refusal_403.html", 403, _("Nie możesz tego zrobić"))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse("desk/refusal_404.html", 404, _("Nie ma takiej strony"))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return refuse("desk/refusal_500.html", 500)
+    return refuse("desk/refusal_500.html", 500, _("Coś się zepsuło po naszej stronie"))
 
 
-@requires_csrf_token
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without a valid token: usually one left open over a sign-out, or cookies turned off."""
-    return refuse("desk/refusal_csrf.html", 403)
+    return refuse("desk/refusal_csrf.html", 403, _("Ta strona była otwarta zbyt długo"))
 
 
-def refuse(template: str, status: int) -> HttpResponse:
+def refuse(template: str, status: int, title: str) -> HttpResponse:
     """Render one of the refusal pages; nothing of the request, the user or the database goes into it."""
-    response = HttpResponse(render_to_string(template, {"start": start()}), status=status)
+    response = HttpResponse(render_to_string(template, {"start": start(), "title": title}), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -44,4 +43,5 @@ def start() -> str:
     try:
         return reverse("desk:start")
     except NoReverseMatch:
+        # The table of addresses may be the broken part.
         return "/"
