@@ -75,13 +75,14 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
     "osnowa.clock",
     "osnowa.secrets",
     "osnowa.ui",
     "osnowa.audit",
     "osnowa.accounts",
+    # After accounts, whose templates replace allauth's.
+    "allauth",
+    "allauth.account",
     "osnowa.organisations",
     "osnowa.documents",
     "osnowa.rulepacks",
@@ -179,12 +180,29 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_FORMS = {
+    "login": "osnowa.accounts.forms.SignInForm",
+    "reset_password": "osnowa.accounts.forms.ResetRequestForm",
+    "reset_password_from_key": "osnowa.accounts.forms.NewPasswordForm",
+    "change_password": "osnowa.accounts.forms.ChangePasswordForm",
+}
+# A whole office shares one IP address, so an address may try more than a person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+}
+# Behind our own proxy the last address of X-Forwarded-For is the client; else the header is anybody's word.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("OSNOWA_BEHIND_PROXY") else 0
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "osnowa.desk.refusals.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ---- mail --------------------------------------------------------------------------------------------------
