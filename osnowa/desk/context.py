@@ -105,6 +105,6 @@ def _person(request: HttpRequest) -> dict[str, str]:
         return {}
     return {
         "user_name": str(request.user),
-        "user_address": reverse("accounts:me"),
+        "user_address": reverse("who_am_i"),
         "sign_out_address": reverse("account_logout"),
     }
