@@ -1,16 +1,19 @@
-"""Settings of the test suite: a database and a folder of their own, fast hashing, plain static files, fixed keys."""
+"""Settings of the test suite: a database and a folder of its own, fast hashing, plain files, fixed keys."""
 
 import atexit
 import os
 import shutil
 import tempfile
 
-# A run touches neither var/ nor the database of an installation. A file, not memory, so that threads can race on it.
+# A run touches neither var/ nor an installation's database. A file, not memory, so that threads can race on it.
 _data = tempfile.mkdtemp(prefix="osnowa-test-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["OSNOWA_DATA"] = _data
+os.mkdir(f"{_data}/static")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_data}/osnowa.sqlite3"
-os.environ.setdefault("OSNOWA_SECRET_KEY", "tests-only-secret-key-that-is-long-enough-for-the-checks-0123456789")
+os.environ.setdefault(
+    "OSNOWA_SECRET_KEY", "tests-only-secret-key-that-is-long-enough-for-the-checks-0123456789"
+)
 for _name in ("OSNOWA_FIELD_KEYS", "OSNOWA_INDEX_KEY", "OSNOWA_AUDIT_KEY"):
     os.environ.setdefault(_name, f"{_name}-of-the-tests")
 
