@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 
-# A run touches neither var/ nor an installation's database. A file, not memory, so that threads can race on it.
+# A run touches neither var/ nor an installation's database; a file, not memory, so that threads can race.
 _data = tempfile.mkdtemp(prefix="osnowa-test-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["OSNOWA_DATA"] = _data
