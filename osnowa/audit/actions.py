@@ -4,6 +4,7 @@ Verbs are wrapped in ``@action`` and say what they did with ``record``; a view t
 calls ``seen``.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,19 +19,17 @@ from django_scopes import get_scope
 
 from osnowa.audit import chain
 from osnowa.audit.collisions import refusal_for
-from osnowa.audit.models import NO_TENANT, ChainHead, Entry, Name
-from osnowa.secrets import blind_index, subject_keys
+from osnowa.audit.models import FORGOTTEN, NO_TENANT, SEEN, SYSTEM, ChainHead, Entry, Name
+from osnowa.audit.pseudonyms import pseudonym, pseudonyms
+from osnowa.secrets import subject_keys
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-SEEN = "audit.person.seen"
-FORGOTTEN = "audit.person.forgotten"
-SYSTEM = "system"
 # A viewer who opens the same person again within this time is one look.
 ONE_LOOK = timedelta(minutes=15)
 
-_NAME = "audit.name"
+_VERB = re.compile(r"(?=.{1,80}$)[a-z_]+\.[a-z_]+\.[a-z_]+")
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class _Party:
     display: str = ""
 
     def pseudonym(self, tenant: int) -> str:
-        return blind_index.digest(self.label, purpose=_NAME, tenant=tenant)
+        return pseudonym(self.label, tenant)
 
 
 @dataclass
@@ -58,6 +57,7 @@ class _Pending:
 @dataclass
 class _Transaction:
     pending: list[_Pending] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
 
 
 _open: ContextVar[_Transaction | None] = ContextVar("osnowa_audit_open", default=None)
@@ -85,25 +85,26 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def _begin(verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def _begin(verb: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     mine = _Transaction()
     token = _open.set(mine)
     try:
         with transaction.atomic():
             result = verb(*args, **kwargs)
-            _write(mine.pending)
+            _write(mine.pending, mine.forgotten)
             return result
     finally:
         _open.reset(token)
 
 
-def _join(outer: _Transaction, verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    before = len(outer.pending)
+def _join(outer: _Transaction, verb: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    pending, forgotten = len(outer.pending), set(outer.forgotten)
     try:
         with transaction.atomic():
             return verb(*args, **kwargs)
     except BaseException:
-        del outer.pending[before:]
+        del outer.pending[pending:]
+        outer.forgotten = forgotten
         raise
 
 
@@ -129,18 +130,15 @@ def record(
 
     Raises:
         RuntimeError: there is no action around it.
-        ValueError: sealed values without a person, a naive ``at``, a subject that is not saved.
+        ValueError: another form of verb, sealed values without a person, a naive ``at``, a subject not saved.
     """
-    current = _open.get()
-    if current is None:
-        raise RuntimeError("record() belongs inside a function decorated with @action")
-    current.pending.append(
+    _current().pending.append(
         _pending(verb, subject, by, at, before, after, person, sealed_before, sealed_after)
     )
 
 
-def seen(*, subject: models.Model, by: AbstractBaseUser, at: datetime) -> None:
-    """Note that ``by`` opened the data of ``subject``, once in fifteen minutes of real time.
+def seen(*, subject: models.Model | str, by: AbstractBaseUser, at: datetime) -> None:
+    """Note that ``by`` opened the data of ``subject`` (or its label), once in fifteen minutes of real time.
 
     A short transaction of its own; call it from views.
 
@@ -149,14 +147,16 @@ def seen(*, subject: models.Model, by: AbstractBaseUser, at: datetime) -> None:
     """
     if _open.get() is not None:
         raise RuntimeError("seen() is not part of an action: call it from the view")
-    look = _pending(SEEN, subject, by, at, None, None, label(subject), None, None)
+    person = subject if isinstance(subject, str) else label(subject)
+    look = _pending(SEEN, subject, by, at, None, None, person, None, None)
     if _looked_lately(look):
         return
     with transaction.atomic():
-        _lock_head(look.tenant)
+        _keep_names(look.tenant, [look], set())
+        head = _lock_head(look.tenant)
         # Two tabs may open at once: whoever waited for the chain's head looks again.
         if not _looked_lately(look):
-            _write([look])
+            _append(head, [look])
 
 
 def label(obj: models.Model) -> str:
@@ -174,14 +174,19 @@ def label(obj: models.Model) -> str:
 def forget(*, person: str, by: AbstractBaseUser | None, at: datetime) -> None:
     """Erase the key and the name of ``person`` (a label) in the current centre; their entries say nothing."""
     tenant = _tenant()
+    names = pseudonyms(person, tenant)
     subject_keys.erase(person, tenant)
+    Name.objects.filter(pseudonym__in=names).delete()
     record(verb=FORGOTTEN, subject=person, by=by, at=at)
-    Name.objects.filter(pseudonym__in=pseudonyms(person, tenant)).delete()
+    # What is still to be written in this transaction must not bring the name back.
+    _current().forgotten.update(names)
 
 
-def pseudonyms(labelled: str, tenant: int) -> list[str]:
-    """Return every pseudonym that the label ``labelled`` has or had in the chain ``tenant``."""
-    return blind_index.digests(labelled, purpose=_NAME, tenant=tenant)
+def _current() -> _Transaction:
+    current = _open.get()
+    if current is None:
+        raise RuntimeError("record() belongs inside a function decorated with @action")
+    return current
 
 
 def _tenant() -> int:
@@ -202,6 +207,8 @@ def _pending(
     sealed_before: Mapping[str, Any] | None,
     sealed_after: Mapping[str, Any] | None,
 ) -> _Pending:
+    if not _VERB.fullmatch(verb):
+        raise ValueError(f"a verb reads app.noun.participle, not {verb!r}")
     if timezone.is_naive(at):
         raise ValueError("`at` needs a time zone")
     if (sealed_before or sealed_after) and not person:
@@ -241,28 +248,28 @@ def _looked_lately(look: _Pending) -> bool:
     ).exists()
 
 
-def _write(pending: list[_Pending]) -> None:
+def _write(pending: list[_Pending], forgotten: set[str]) -> None:
     # Chains in the order of their tenants: two transactions that write several never wait in a ring.
     for tenant in sorted({one.tenant for one in pending}):
-        _write_chain(tenant, [one for one in pending if one.tenant == tenant])
+        mine = [one for one in pending if one.tenant == tenant]
+        _keep_names(tenant, mine, forgotten)
+        _append(_lock_head(tenant), mine)
 
 
-def _write_chain(tenant: int, pending: list[_Pending]) -> None:
-    _keep_names(tenant, pending)
-    head = _lock_head(tenant)
+def _append(head: ChainHead, pending: list[_Pending]) -> None:
     entries = []
     for one in pending:
         entry = Entry(
-            tenant=tenant,
+            tenant=head.tenant,
             number=head.number + 1,
             written_at=timezone.now(),
-            actor=one.actor.pseudonym(tenant),
-            subject=one.subject.pseudonym(tenant),
-            person=one.person.pseudonym(tenant) if one.person else "",
+            actor=one.actor.pseudonym(head.tenant),
+            subject=one.subject.pseudonym(head.tenant),
+            person=one.person.pseudonym(head.tenant) if one.person else "",
             previous=head.digest,
             **one.content,
         )
-        entry.digest = chain.sign(content(entry))
+        entry.digest = chain.sign(chain.content(entry))
         head.number, head.digest = entry.number, entry.digest
         entries.append(entry)
     Entry.objects.bulk_create(entries)
@@ -273,43 +280,30 @@ def _lock_head(tenant: int) -> ChainHead:
     heads = ChainHead.objects.select_for_update().filter(tenant=tenant)
     head = heads.first()
     if head is None:
+        # Somebody else may begin the chain at this moment; then this waits for them and inserts nothing.
         ChainHead.objects.bulk_create([ChainHead(tenant=tenant)], ignore_conflicts=True)
         head = heads.get()
     return head
 
 
-def _keep_names(tenant: int, pending: list[_Pending]) -> None:
+def _keep_names(tenant: int, pending: list[_Pending], forgotten: set[str]) -> None:
     parties: dict[str, _Party] = {}
     for one in pending:
-        for party in (one.person, one.subject, one.actor):
-            if party and (party.display or party.pseudonym(tenant) not in parties):
-                parties[party.pseudonym(tenant)] = party
+        for party in (one.actor, one.subject, one.person):
+            if party is None or (key := party.pseudonym(tenant)) in forgotten:
+                continue
+            if party.display or key not in parties:
+                parties[key] = party
     known = Name.objects.in_bulk(parties)
+    # In one order: two transactions that meet the same names never wait for each other in a ring.
+    for key in sorted(known):
+        display = parties[key].display
+        if display and display != known[key].display:
+            Name.objects.filter(pk=key).update(display=display)
     fresh = [
-        Name(pseudonym=pseudonym, tenant=tenant, label=party.label, display=party.display)
-        for pseudonym, party in parties.items()
-        if pseudonym not in known
+        Name(pseudonym=key, tenant=tenant, label=parties[key].label, display=parties[key].display)
+        for key in sorted(parties)
+        if key not in known
     ]
-    Name.objects.bulk_create(fresh, ignore_conflicts=True)
-    for pseudonym, name in known.items():
-        if (display := parties[pseudonym].display) and display != name.display:
-            Name.objects.filter(pk=pseudonym).update(display=display)
-
-
-def content(entry: Entry) -> dict[str, Any]:
-    """Return everything of ``entry`` that its digest covers: all columns but the digest and the row's id."""
-    return {
-        "tenant": entry.tenant,
-        "number": entry.number,
-        "written_at": chain.moment(entry.written_at),
-        "at": chain.moment(entry.at),
-        "verb": entry.verb,
-        "actor": entry.actor,
-        "subject": entry.subject,
-        "person": entry.person,
-        "before": entry.before_json,
-        "after": entry.after_json,
-        "sealed_before": entry.sealed_before,
-        "sealed_after": entry.sealed_after,
-        "previous": entry.previous,
-    }
+    if fresh:
+        Name.objects.bulk_create(fresh, ignore_conflicts=True)

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from osnowa.secrets import keys
+
+if TYPE_CHECKING:
+    from osnowa.audit.models import Entry
 
 
 def canonical(values: Mapping[str, Any]) -> str:
@@ -45,6 +48,25 @@ def _plain(value: Any) -> Any:
         case Promise():  # a translation that waits for its reader's language
             return str(value)
     raise TypeError(f"an audit entry cannot hold a {type(value).__name__}")
+
+
+def content(entry: "Entry") -> dict[str, Any]:
+    """Return everything of ``entry`` that its digest covers: all columns but the digest and the row's id."""
+    return {
+        "tenant": entry.tenant,
+        "number": entry.number,
+        "written_at": moment(entry.written_at),
+        "at": moment(entry.at),
+        "verb": entry.verb,
+        "actor": entry.actor,
+        "subject": entry.subject,
+        "person": entry.person,
+        "before": entry.before_json,
+        "after": entry.after_json,
+        "sealed_before": entry.sealed_before,
+        "sealed_after": entry.sealed_after,
+        "previous": entry.previous,
+    }
 
 
 def moment(at: datetime) -> str:

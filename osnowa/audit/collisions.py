@@ -4,6 +4,7 @@ PostgreSQL names the constraint. SQLite names a check, but describes a unique co
 """
 
 import re
+from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import IntegrityError, models
@@ -46,8 +47,13 @@ def refusal_for(error: IntegrityError) -> Collision | None:
     return _by_columns(table, unique["columns"].replace(f"{table}.", ""))
 
 
+def _models() -> Iterator[type[models.Model]]:
+    for models_of_app in apps.all_models.values():
+        yield from models_of_app.values()
+
+
 def _by_name(name: str | None) -> Collision | None:
-    for model in apps.get_models():
+    for model in _models():
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return Collision(_sentence(model, constraint))
@@ -56,7 +62,7 @@ def _by_name(name: str | None) -> Collision | None:
 
 def _by_columns(table: str | None, text: str) -> Collision | None:
     columns = {column.strip(' "') for column in text.split(",")}
-    model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
+    model = next((model for model in _models() if model._meta.db_table == table), None)
     if model is None:
         return None
     field = next((f for f in model._meta.local_concrete_fields if f.unique and {f.column} == columns), None)
@@ -66,7 +72,7 @@ def _by_columns(table: str | None, text: str) -> Collision | None:
         _sentence(model, constraint)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint)
-        and {model._meta.get_field(name).column for name in constraint.fields} == columns
+        and {getattr(model._meta.get_field(name), "column", "") for name in constraint.fields} == columns
     }
     # Several rules over the same columns, each under its own condition: SQLite does not say which one spoke.
     return Collision(sentences.pop()) if len(sentences) == 1 else Collision()
@@ -75,7 +81,7 @@ def _by_columns(table: str | None, text: str) -> Collision | None:
 def _sentence(model: type[models.Model], constraint: models.BaseConstraint) -> str:
     own_words = constraint.violation_error_message != constraint.default_violation_error_message
     if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not own_words:
-        return _unique_sentence(model, constraint.fields)
+        return _unique_sentence(model, tuple(constraint.fields))
     return str(constraint.get_violation_error_message())
 
 

@@ -10,6 +10,11 @@ from osnowa.secrets import blind_index
 
 # Chains are numbered by the centre's id; what belongs to no centre has a chain of its own.
 NO_TENANT = 0
+# The label of whatever runs by the clock, without a person.
+SYSTEM = "system"
+# The audit's own verbs: somebody opened a person's data, and somebody erased a person's key and name.
+SEEN = "audit.person.seen"
+FORGOTTEN = "audit.person.forgotten"
 
 
 class Entry(models.Model):

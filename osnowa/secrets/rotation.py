@@ -60,7 +60,7 @@ def encrypted_fields(models_: list[type[models.Model]]) -> list[tuple[type[model
 
 
 def _in_batches(
-    rows: models.QuerySet,
+    rows: models.QuerySet[Any],
     field: str,
     beside: list[str],
     token_of: Callable[[Any], str],

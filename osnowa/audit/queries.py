@@ -1,0 +1,140 @@
+"""What the journal answers: who did what to whom, and who looked."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from osnowa.audit.models import NO_TENANT, SEEN, ChainHead, Entry, Name
+from osnowa.audit.pseudonyms import pseudonyms
+from osnowa.audit.verification import Head
+from osnowa.secrets import subject_keys
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of an entry: its value before and after; ``is_sealed`` when it lay under a person's key."""
+
+    field: str
+    before: Any
+    after: Any
+    is_sealed: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry with the names that are still known; a name is None when it was erased."""
+
+    entry: Entry
+    actor: Name | None
+    subject: Name | None
+    person: Name | None
+
+
+def entries_of(
+    tenant: int | None,
+    *,
+    verb: str = "",
+    about: str = "",
+    by: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[Entry]:
+    """Return the entries of the centre ``tenant`` (None: of no centre), newest first.
+
+    ``verb`` is a verb or the beginning of one (``casework.``); ``about`` and ``by`` are labels; ``since`` and
+    ``until`` are days of the verb's own clock, both inclusive.
+    """
+    entries = Entry.objects.filter(tenant=_chain(tenant)).order_by("-number")
+    if verb:
+        entries = entries.filter(verb__startswith=verb)
+    if about:
+        entries = entries.filter(_concerns(about, tenant))
+    if by:
+        entries = entries.filter(actor__in=pseudonyms(by, _chain(tenant)))
+    if since:
+        entries = entries.filter(at__gte=_start_of(since))
+    if until:
+        entries = entries.filter(at__lt=_start_of(until + timedelta(days=1)))
+    return entries
+
+
+def entries_about(subject: str, tenant: int | None) -> QuerySet[Entry]:
+    """Return the entries about what is labelled ``subject``, or about its personal data; newest first."""
+    return entries_of(tenant, about=subject)
+
+
+def looks_at(subject: str, tenant: int | None) -> QuerySet[Entry]:
+    """Return who opened the data of the person labelled ``subject``, and when; newest first."""
+    return entries_of(tenant, verb=SEEN, about=subject)
+
+
+def head_of(tenant: int | None) -> Head:
+    """Return where the chain stands; its text goes on reports, ``osnowa audit verify --head`` takes it."""
+    head = ChainHead.objects.filter(tenant=_chain(tenant)).first() or ChainHead(tenant=_chain(tenant))
+    return Head(tenant=head.tenant, number=head.number, digest=head.digest)
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Return ``entries`` in their order with the names behind them, in one query for all."""
+    kept = list(entries)
+    parties = {party for entry in kept for party in (entry.actor, entry.subject, entry.person) if party}
+    names = Name.objects.in_bulk(parties)
+    return [
+        Line(
+            entry=entry,
+            actor=names.get(entry.actor),
+            subject=names.get(entry.subject),
+            person=names.get(entry.person),
+        )
+        for entry in kept
+    ]
+
+
+def changes(line: Line) -> list[Change] | None:
+    """Return what the entry says was changed, the sealed values opened; None when they are sealed for ever.
+
+    Opens personal data: whoever shows the answer says ``seen``.
+    """
+    entry = line.entry
+    found = _paired(entry.before, entry.after, is_sealed=False)
+    if not entry.sealed_before and not entry.sealed_after:
+        return found
+    if line.person is None:
+        return None
+    opened = [_open(token, line.person) for token in (entry.sealed_before, entry.sealed_after)]
+    if opened == [None, None]:
+        return None
+    return found + _paired(*opened, is_sealed=True)
+
+
+def _chain(tenant: int | None) -> int:
+    return NO_TENANT if tenant is None else tenant
+
+
+def _concerns(labelled: str, tenant: int | None) -> Q:
+    names = pseudonyms(labelled, _chain(tenant))
+    return Q(subject__in=names) | Q(person__in=names)
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _open(token: str, person: Name) -> dict[str, Any] | None:
+    text = subject_keys.unseal(person.label, person.tenant, token) if token else None
+    return None if text is None else json.loads(text)
+
+
+def _paired(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, *, is_sealed: bool
+) -> list[Change]:
+    before, after = before or {}, after or {}
+    return [
+        Change(field=field, before=before.get(field), after=after.get(field), is_sealed=is_sealed)
+        for field in sorted({*before, *after})
+    ]
