@@ -1,10 +1,10 @@
 """What we want to know about who belongs where, asked inside a centre's scope except for the first few."""
 
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import models
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, ManyToOneRel, Prefetch, Q, QuerySet, Value, When
 
 from osnowa.accounts.models import User
 from osnowa.organisations import folding
@@ -145,21 +145,20 @@ def dependents_of(row: models.Model) -> dict[str, int]:
     """
     counts: dict[str, int] = {}
     for relation in row._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+        if not isinstance(relation, ManyToOneRel):
             continue
-        is_part = relation.on_delete is models.CASCADE and not relation.related_model._meta.auto_created
-        if is_part and relation.related_model._meta.app_label == row._meta.app_label:
+        model: type[models.Model] = relation.field.model
+        is_part = relation.on_delete is models.CASCADE and not model._meta.auto_created
+        if is_part and model._meta.app_label == row._meta.app_label:
             # Such as the contact points of a unit: they go with it.
             continue
-        held = relation.related_model._base_manager.filter(**{relation.field.name: row}).count()
-        if held:
-            counts[_kind(relation.related_model)] = counts.get(_kind(relation.related_model), 0) + held
+        if held := model._base_manager.filter(**{relation.field.name: row}).count():
+            counts[_kind(model)] = counts.get(_kind(model), 0) + held
     return counts
 
 
 def _kind(model: type[models.Model]) -> str:
-    # The row between two sides of a many-to-many stands for the other side.
-    if model._meta.auto_created:
-        model = model._meta.auto_created
-    named = "verbose_name_plural" in model._meta.original_attrs
-    return str(model._meta.verbose_name_plural) if named else ""
+    # The row between two sides of a many-to-many stands for the side that declares it.
+    declares = model._meta.auto_created or model
+    options = cast("type[models.Model]", declares)._meta
+    return str(options.verbose_name_plural) if "verbose_name_plural" in options.original_attrs else ""

@@ -304,7 +304,7 @@ def _withdraw(row: Row, by: User, at: datetime) -> None:
 
 def _locked(row: Row) -> Row:
     # Who adds something that refers to the row waits until we have decided whether anything does.
-    return type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def _verb(row: models.Model, participle: str) -> str:
