@@ -8,6 +8,7 @@ from django_scopes import ScopedManager
 
 from osnowa.participants.models.persons import Person
 from osnowa.projects.models import Group, Project
+from osnowa.projects.periods import HappensInProject
 
 
 class Enrolment(models.Model):
@@ -32,6 +33,7 @@ class Enrolment(models.Model):
     disability = models.CharField(_("niepełnosprawność"), max_length=8, choices=Answer.choices, blank=True)
     first_support_on = models.DateField(_("pierwsze wsparcie"), null=True, editable=False)
 
+    happens_in_project = HappensInProject("project", first="enrolled_on")
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
@@ -74,6 +76,7 @@ class GroupMembership(models.Model):
     joined_on = models.DateField(_("od dnia"))
     left_before = models.DateField(_("przed dniem"), null=True, blank=True)
 
+    happens_in_project = HappensInProject("enrolment__project", first="joined_on")
     objects = ScopedManager(centre="enrolment__project__centre")
 
     class Meta:

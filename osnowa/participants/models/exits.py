@@ -11,13 +11,14 @@ from django_scopes import ScopedManager
 from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.documents.models import StoredFile
 from osnowa.participants.models.enrolments import Enrolment
+from osnowa.projects.periods import HappensInProject
 
 
 class Exit(Recorded):
     """The end of a participation: ``ended_on`` is its last day. Versions are superseded; one is current.
 
-    ``outcome_due_on`` is the last day on which a measurement of the outcome still counts; it is computed once,
-    from the terms in force on ``ended_on``: dates are compared in the database, never calculated there.
+    ``outcome_due_on`` is the last day on which a measurement of the outcome still counts; it is computed once
+    from the terms in force on ``ended_on``: the database compares dates, it never calculates them.
     Source: docs/sources.md#social-effectiveness
     """
 
@@ -28,6 +29,9 @@ class Exit(Recorded):
     on_path = models.BooleanField(_("zgodnie z zaplanowaną ścieżką"))
     outcome_due_on = models.DateField(_("pomiar najpóźniej"), editable=False)
 
+    happens_in_project = HappensInProject(
+        "enrolment__project", first="ended_on", only={"superseded_at": None}
+    )
     objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
 
     class Meta(Recorded.Meta):

@@ -14,9 +14,9 @@ from osnowa.participants.models.persons import Person
 class Ground(Recorded):
     """A ground of support (for example poverty, disability) with its document; versions are superseded.
 
-    ``kind`` and ``document_kind`` are codes of the rule pack. Valid on ``valid_from`` and ``valid_until`` too;
-    no ``valid_until`` means for good. Only a verified one counts. ``is_disability``: both kinds carry the
-    pack's mark of a disability.
+    ``kind`` and ``document_kind`` are codes of the rule pack; ``is_disability``: both carry its mark of a
+    disability. Valid from ``valid_from`` to ``valid_until``, both included, or for good without the latter.
+    Only a verified one counts.
     """
 
     class State(models.TextChoices):

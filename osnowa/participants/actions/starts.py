@@ -1,0 +1,41 @@
+"""The derived start of a participation follows the ledger of support; nobody else calls these verbs."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import action, label, record
+from osnowa.participants.models import Enrolment, Person
+
+
+@action
+def restate_start(*, enrolment: Enrolment, first_on: date | None, by: User | None, at: datetime) -> Enrolment:
+    """Make ``first_on`` the day of the first support of ``enrolment``; None when no support is left.
+
+    Restating the same day changes and records nothing. The caller has locked the enrolment.
+    """
+    restate_starts(starts={enrolment: first_on}, by=by, at=at)
+    return enrolment
+
+
+@action
+def restate_starts(*, starts: Mapping[Enrolment, date | None], by: User | None, at: datetime) -> None:
+    """Make each day of ``starts`` the start of its enrolment, in one statement.
+
+    Only those that moved are recorded. The caller has locked the enrolments, and read their
+    ``first_support_on`` after that.
+    """
+    moved = {each: first_on for each, first_on in starts.items() if each.first_support_on != first_on}
+    for enrolment, first_on in moved.items():
+        record(
+            verb="participants.enrolment.start_restated",
+            subject=enrolment,
+            by=by,
+            at=at,
+            before={"first_support_on": enrolment.first_support_on},
+            after={"first_support_on": first_on},
+            person=label(Person(pk=enrolment.person_id)),
+        )
+        enrolment.first_support_on = first_on
+    if moved:
+        Enrolment.objects.bulk_update(moved, ["first_support_on"])

@@ -1,0 +1,26 @@
+"""Questions about people, one file per subject; the doors that other apps use stand here."""
+
+from osnowa.participants.queries.grounds import grounds_of
+from osnowa.participants.queries.participation import (
+    caseworker_on,
+    current_exit,
+    current_outcome,
+    enrolments_of_group,
+    evidence_after,
+    missing_by_enrolment,
+    missing_core_fields,
+)
+from osnowa.participants.queries.visibility import enrolments_visible_to, persons_visible_to
+
+__all__ = [
+    "caseworker_on",
+    "current_exit",
+    "current_outcome",
+    "enrolments_of_group",
+    "enrolments_visible_to",
+    "evidence_after",
+    "grounds_of",
+    "missing_by_enrolment",
+    "missing_core_fields",
+    "persons_visible_to",
+]

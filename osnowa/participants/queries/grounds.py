@@ -1,0 +1,53 @@
+"""Grounds of support with the words of the rule pack, and how they stand on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from osnowa.participants.models import Enrolment, Ground, Person
+from osnowa.rulepacks.registry import Pack, pack, packs
+
+
+@dataclass(frozen=True)
+class GroundFacts:
+    """A ground as screens show it; ``is_sourced`` is False while nobody has seen its codes in the source."""
+
+    ground: Ground
+    kind: str
+    document: str
+    is_sensitive: bool
+    is_sourced: bool
+    is_valid: bool
+    state: str
+
+
+def pack_of(person: Person) -> Pack:
+    """Return the rule pack of the person's newest project, or the newest pack there is (one query)."""
+    codes = Enrolment.objects.filter(person=person).order_by("-enrolled_on", "-pk")
+    code = codes.values_list("project__rule_pack", flat=True).first()
+    return pack(code) if code else max(packs().values(), key=lambda each: each.period)
+
+
+def grounds_of(person: Person, on: date) -> list[GroundFacts]:
+    """Return the current grounds of ``person``, the latest first, as they stand on ``on`` (two queries)."""
+    rows = Ground.objects.current().filter(person=person).select_related("scan", "decided_by")
+    return described(rows.order_by("-valid_from", "-pk"), pack_of(person), on)
+
+
+def described(grounds: Iterable[Ground], rules: Pack, on: date) -> list[GroundFacts]:
+    """Return ``grounds`` in the words of ``rules``; a code that the pack does not know is shown as it is."""
+    return [_facts(ground, rules, on) for ground in grounds]
+
+
+def _facts(ground: Ground, rules: Pack, on: date) -> GroundFacts:
+    kind = rules.dictionaries["ground_kinds"].get(ground.kind)
+    document = rules.dictionaries["document_kinds"].get(ground.document_kind)
+    return GroundFacts(
+        ground=ground,
+        kind=kind.label if kind else ground.kind,
+        document=document.label if document else ground.document_kind,
+        is_sensitive=bool(kind and kind.marks.get("sensitive")),
+        is_sourced=bool(kind and kind.verified and document and document.verified),
+        is_valid=ground.valid_from <= on and (ground.valid_until is None or on <= ground.valid_until),
+        state=ground.state,
+    )

@@ -1,0 +1,119 @@
+"""What is known of a participation on a day: group, caseworker, end, completeness, later evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from osnowa.participants import completeness, numbering
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
+from osnowa.projects.models import Group, Project
+from osnowa.rulepacks.registry import pack
+
+
+def enrolments_of_group(group: Group, on: date) -> QuerySet[Enrolment]:
+    """Return who is in ``group`` on the day ``on``, in Polish order of names, each with its person.
+
+    Whoever ended the participation before that day is not in the group any more, without leaving it.
+    """
+    there = GroupMembership.objects.filter(in_force("joined_on", "left_before", on), group=group)
+    gone = Exit.objects.current().filter(ended_on__lt=on)
+    return (
+        Enrolment.objects.filter(
+            Exists(there.filter(enrolment=OuterRef("pk"))), ~Exists(gone.filter(enrolment=OuterRef("pk")))
+        )
+        .select_related("person", "project")
+        .order_by("person__sort_key", "number")
+    )
+
+
+def in_force(begins: str, ends_before: str, on: date) -> Q:
+    """Return the condition that a half-open period of two columns holds ``on``."""
+    return Q((f"{begins}__lte", on)) & (Q((f"{ends_before}__isnull", True)) | Q((f"{ends_before}__gt", on)))
+
+
+def current_exit(enrolment: Enrolment, on: date) -> Exit | None:
+    """Return how the participation ended by ``on``; None while it goes on, or ended only later."""
+    return Exit.objects.current().filter(enrolment=enrolment, ended_on__lte=on).first()
+
+
+def current_outcome(enrolment: Enrolment, on: date) -> Outcome | None:
+    """Return the measurement begun by ``on``; a second one made after that day is left out of it."""
+    outcome = Outcome.objects.current().filter(enrolment=enrolment, before_on__lte=on).first()
+    if outcome and outcome.after_on and outcome.after_on > on:
+        outcome.after_on = outcome.after_points = outcome.gain_hundredths = None
+    return outcome
+
+
+def caseworker_on(enrolment: Enrolment, on: date) -> CaseworkerAssignment | None:
+    """Return who carries the case on ``on``."""
+    return (
+        CaseworkerAssignment.objects.filter(in_force("begins_on", "ends_before", on), enrolment=enrolment)
+        .select_related("worker")
+        .first()
+    )
+
+
+def missing_core_fields(enrolment: Enrolment) -> list[str]:
+    """Return the labels of the core fields of the project's rule pack that nothing fills yet (one query)."""
+    return missing_by_enrolment([enrolment])[enrolment.pk]
+
+
+def missing_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, list[str]]:
+    """Return the labels of the missing core fields by id of the enrolment, one query for all."""
+    ids = [each.pk for each in enrolments]
+    rows = Enrolment.objects.filter(pk__in=ids).values("pk", "project__rule_pack", *completeness.PATHS)
+    return {row["pk"]: _missing_labels(row["project__rule_pack"], row) for row in rows}
+
+
+def _missing_labels(code: str, values: dict[str, object]) -> list[str]:
+    rules = pack(code)
+    missing = completeness.missing((entry.code for entry in rules.entries("core_fields")), values)
+    return [rules.label_of("core_fields", field) for field in missing]
+
+
+def suggested_number(project: Project, group: Group | None) -> str:
+    """Return the next free number in ``project``, in the round of ``group``: ``PAS-ja/1/05``.
+
+    Only a suggestion until the project's row is locked.
+    """
+    round_number = group.round.number if group and group.round else None
+    taken = Enrolment.objects.filter(project=project).values_list("number", flat=True)
+    sign = numbering.sign_of(project.alias, project.title, slug=project.slug)
+    return numbering.next_number(sign, round_number, taken)
+
+
+@dataclass(frozen=True)
+class LaterEvidence:
+    """Something that happened to a participant: what, and the last day of it."""
+
+    what: str
+    last_on: date
+
+
+def evidence_after(enrolment: Enrolment, day: date) -> list[LaterEvidence]:
+    """Return what the apps above recorded of ``enrolment`` after ``day``, the latest first.
+
+    Models that happen in a project through an enrolment say so themselves (``happens_in_project``); one query
+    for each.
+    """
+    found = [later for later in _latest_evidence(enrolment) if later.last_on > day]
+    return sorted(found, key=lambda later: later.last_on, reverse=True)
+
+
+def last_evidence_on(enrolment: Enrolment) -> date | None:
+    """Return the last day of anything recorded of ``enrolment``; None when there is nothing."""
+    return max((each.last_on for each in _latest_evidence(enrolment)), default=None)
+
+
+def _latest_evidence(enrolment: Enrolment) -> Iterator[LaterEvidence]:
+    for model in apps.get_models():
+        happens = getattr(model, "happens_in_project", None)
+        own = model._meta.app_label == Enrolment._meta.app_label
+        if happens is None or own or happens.project != "enrolment__project":
+            continue
+        rows = model._default_manager.filter(enrolment=enrolment, **happens.only)
+        if last := rows.aggregate(last=Max(happens.last))["last"]:
+            yield LaterEvidence(str(model._meta.verbose_name), last)

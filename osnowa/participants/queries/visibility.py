@@ -1,0 +1,167 @@
+"""Which people somebody may know of, and how they stand to each."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from osnowa.organisations.models import Role
+from osnowa.participants.abilities import Way
+from osnowa.participants.models import (
+    CaseworkerAssignment,
+    Enrolment,
+    GroupMembership,
+    Person,
+    ReasonedLook,
+)
+from osnowa.projects.standing import Standing
+
+#: Know everybody in their projects; social workers know those of others by name only (abilities).
+_KNOW_EVERYBODY = (Role.COORDINATOR, Role.AUDITOR, Role.SOCIAL_WORKER)
+#: Have a list of people at all; each sees their own part of it.
+KNOW_SOMEBODY = (
+    *_KNOW_EVERYBODY,
+    Role.TRAINER,
+    Role.PARTNER_STAFF,
+    Role.DATA_PROTECTION_OFFICER,
+)
+#: May register people, so they see those who are in no project yet: nobody may get lost.
+REGISTER = (Role.COORDINATOR, Role.SOCIAL_WORKER)
+
+
+def enrolments_visible_to(who: Standing) -> QuerySet[Enrolment]:
+    """Return the participations ``who`` may know of, each once; compose it further, it is one query.
+
+    Everything else must look as if it did not exist (404). What may be read of each is another question:
+    ``access.enrolment_abilities``.
+    """
+    seen = Q(project__in=who.projects_as(*_KNOW_EVERYBODY)) | Q(
+        Exists(_taught_by(who).filter(enrolment=OuterRef("pk")))
+    )
+    if partnerships := _partnerships(who):
+        in_their_groups = GroupMembership.objects.filter(group__partnership__in=partnerships)
+        seen |= Q(Exists(in_their_groups.filter(enrolment=OuterRef("pk"))))
+    if _may_look(who):
+        seen |= Q(Exists(_open_looks(who).filter(person=OuterRef("person"))))
+    return Enrolment.objects.filter(seen)
+
+
+def persons_visible_to(who: Standing) -> QuerySet[Person]:
+    """Return the people ``who`` may know of, each once: those of visible participations.
+
+    Who registers people also sees those without any project. People merged into another record are not shown.
+    """
+    seen = Q(Exists(enrolments_visible_to(who).filter(person=OuterRef("pk"))))
+    if who.is_any(*REGISTER):
+        seen |= ~Q(Exists(Enrolment.objects.filter(person=OuterRef("pk"))))
+    if _may_look(who):
+        seen |= Q(Exists(_open_looks(who).filter(person=OuterRef("pk"))))
+    return Person.objects.filter(seen, merged_into__isnull=True)
+
+
+def ways_of(who: Standing, enrolments: Iterable[Enrolment]) -> dict[int, frozenset[Way]]:
+    """Return how ``who`` stands to each of ``enrolments``, by id; four queries at most, however many."""
+    enrolments = list(enrolments)
+    # The coordinator's way holds all others: no question is asked for their own project.
+    open_ids = [each.pk for each in enrolments if not who.has(each.project_id, Role.COORDINATOR)]
+    caseload, taught, partnered, looked = _stand(who, open_ids) if open_ids else (set(), set(), set(), set())
+    return {
+        each.pk: frozenset(
+            _ways(who, each, caseload=caseload, taught=taught, partnered=partnered, looked=looked)
+        )
+        for each in enrolments
+    }
+
+
+def ways_to_person(who: Standing, person: Person) -> frozenset[Way]:
+    """Return how ``who`` stands to ``person`` through any participation, or through registering people."""
+    enrolments = list(Enrolment.objects.filter(person=person))
+    ways = frozenset[Way]().union(*ways_of(who, enrolments).values())
+    if not enrolments and who.is_any(*REGISTER):
+        ways |= {"registrar"}
+    if has_open_look(who, person):
+        ways |= {"reasoned_look"}
+    return ways
+
+
+def _ways(
+    who: Standing,
+    enrolment: Enrolment,
+    *,
+    caseload: set[int],
+    taught: set[int],
+    partnered: set[int],
+    looked: set[int],
+) -> Iterable[Way]:
+    project_id = enrolment.project_id
+    if who.has(project_id, Role.COORDINATOR):
+        yield "coordinator"
+    if who.has(project_id, Role.AUDITOR):
+        yield "auditor"
+    if who.has(project_id, Role.SOCIAL_WORKER):
+        yield "caseworker" if enrolment.pk in caseload else "colleague"
+    if enrolment.pk in taught:
+        yield "trainer"
+    if enrolment.pk in partnered:
+        yield "partner"
+    if enrolment.pk in looked:
+        yield "reasoned_look"
+
+
+def _stand(who: Standing, ids: list[int]) -> tuple[set[int], set[int], set[int], set[int]]:
+    caseload = (
+        caseload_of(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
+        if who.is_any(Role.SOCIAL_WORKER)
+        else ()
+    )
+    taught = _taught_by(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
+    partnerships = _partnerships(who)
+    partnered = (
+        GroupMembership.objects.filter(enrolment__in=ids, group__partnership__in=partnerships).values_list(
+            "enrolment_id", flat=True
+        )
+        if partnerships
+        else ()
+    )
+    looked = (
+        Enrolment.objects.filter(pk__in=ids, person__in=_open_looks(who).values("person")).values_list(
+            "pk", flat=True
+        )
+        if _may_look(who)
+        else ()
+    )
+    return set(caseload), set(taught), set(partnered), set(looked)
+
+
+def caseload_of(who: Standing) -> QuerySet[CaseworkerAssignment]:
+    """Return the assignments by which ``who`` carries cases on ``who.on``."""
+    return CaseworkerAssignment.objects.filter(
+        Q(ends_before__isnull=True) | Q(ends_before__gt=who.on), worker=who.user, begins_on__lte=who.on
+    )
+
+
+def looks_at_nobody_without_reason(who: Standing) -> bool:
+    """Return whether ``who`` opens people's files by giving a reason (the data protection officer)."""
+    return Role.DATA_PROTECTION_OFFICER in who.centre_roles
+
+
+def has_open_look(who: Standing, person: Person) -> bool:
+    """Return whether ``who`` gave a reason for ``person`` that still holds."""
+    return _may_look(who) and _open_looks(who).filter(person=person).exists()
+
+
+def _may_look(who: Standing) -> bool:
+    return who.at is not None and looks_at_nobody_without_reason(who)
+
+
+def _open_looks(who: Standing) -> QuerySet[ReasonedLook]:
+    return ReasonedLook.objects.filter(viewer=who.user, begins_at__lte=who.at, ends_before__gt=who.at)
+
+
+def _partnerships(who: Standing) -> list[int]:
+    return sorted({partnership for ids in who.partnerships.values() for partnership in ids})
+
+
+def _taught_by(who: Standing) -> QuerySet[GroupMembership]:
+    # Who teaches a group stands in an app above this one, so it is read backwards, by the relation's name,
+    # here and nowhere else. A trainer knows everybody who was ever in the group: old lists stay readable.
+    return GroupMembership.objects.filter(group__editions__trainer=who.user)
