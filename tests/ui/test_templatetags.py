@@ -317,3 +317,12 @@ def test_components_escape_what_they_are_given(draw):
 def test_weave_and_logo_are_decoration():
     assert 'aria-hidden="true"' in ui.logo()
     assert ui.weave(10, 4).count("<rect") == 10 + 20 * 2 + 20 * 2
+
+
+def test_every_word_is_listed_where_people_look_for_it():
+    listed = ui.__doc__
+
+    missing = [name for name in ui.register.tags if "{% " + name not in listed]
+    missing += [name for name in ui.register.filters if "|" + name not in listed]
+
+    assert missing == []

@@ -58,9 +58,19 @@ Filters
     {{ day|dzien_tygodnia }} wtorek
     {{ number|telefon }} a tel: link with 71 78 22 322 · {{ text|nbsp }} no lone letter at the end of a line
 
-Layout classes that pages may use: grid with g2, g3, g4 or main-aside (and wide); stack (s2, s3); row (between,
-top-al, tight, nowrap); bd and ft inside a panel; list; key; kv; prose; num, tn, nb, mute, sm, xs, big, vh,
-hide-s, no-print; mt2 to mt5; t (cards, air) on tables, with data-l="Label" on the cells of t cards.
+Layout classes that pages may use
+    blocks      grid with g2, g3, g4 or main-aside (and wide, eq) · stack (s2, s3) · row (between, top-al, tight,
+                nowrap) · grow · prose · cols · mt2 to mt5 · bd and ft inside a panel · list · key · kv · sumry
+    words       lede · fig (m) · num · tn · nb · mute · sm · xs · big · vh · lnk · numlnk · hide-s · no-print
+    tables      t with cards (data-l="Label" on its cells, act on the one with the button), air, att (now on the
+                open column), hours (now-row) or mx (cell, me, plan) · tr.on the chosen row · tr.form-row a form
+                under a row · td.w-bar a cell with a bar
+    attendance  persons, person (todo) around {% choice … large=True %} · save-bar at the bottom of the screen
+    public      eu · hero
+
+Attributes that keys.js understands: data-esc on the link that closes an open panel; data-key="K" on a link or
+button; data-announce on a sentence in a swapped fragment ("Pokazano 6 z 24 osób"); data-repeatable on a POST form
+that may be sent again (a download).
 """
 
 # Examples of tags stand on one line each, as pages write them.
@@ -605,7 +615,7 @@ def choice(
     large: bool = False,
     id: str = "",
 ) -> dict[str, Any]:
-    """Draw one attendance choice without a form field behind it, as fast as a long list needs it.
+    """Draw one attendance choice; a list of sixty people needs no sixty form fields behind it.
 
     ``options`` are ``(value, letter, word, tone)``: the letter is shown in the grid and chosen with that key,
     the word is shown when ``large`` and read aloud always, the tone colours the chosen one (ok, bad, warn or
