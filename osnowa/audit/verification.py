@@ -210,9 +210,9 @@ def _fault_of_head(tenant: int, head: ChainHead | None, number: int, digest: str
 def _missing(exported: Head) -> Finding | None:
     entry = Entry.objects.filter(tenant=exported.tenant, number=exported.number).first()
     if entry is None:
-        newest = Entry.objects.filter(tenant=exported.tenant).order_by("-number").first()
-        number = newest.number + 1 if newest and newest.number < exported.number else exported.number
-        return Finding(tenant=exported.tenant, number=number, fault=Fault.CUT)
+        kept = Entry.objects.filter(tenant=exported.tenant, number__lt=exported.number)
+        newest = kept.order_by("-number").values_list("number", flat=True).first()
+        return Finding(tenant=exported.tenant, number=(newest or 0) + 1, fault=Fault.CUT)
     if entry.digest != exported.digest:
         return Finding(tenant=exported.tenant, number=exported.number, fault=Fault.HEAD)
     return None

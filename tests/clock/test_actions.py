@@ -166,10 +166,12 @@ def test_of_two_who_change_at_once_one_wins():
     for thread in threads:
         thread.join()
 
-    assert sorted(outcomes) == ["changed", "refused"]
     with scope(centre=1):
-        assert Mark.objects.current().count() == 1
-        assert Mark.objects.count() == 2
+        versions = [Mark.objects.current().count(), Mark.objects.count()]
+        # The table is not one of an installed app, so nothing else empties it.
+        Mark.objects.all().delete()
+    assert sorted(outcomes) == ["changed", "refused"]
+    assert versions == [1, 2]
 
 
 def test_a_database_becomes_a_demo_and_moves(db):
