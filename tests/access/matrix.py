@@ -11,6 +11,7 @@ centre gets ``HIDDEN``. ``to`` and ``sends`` are given a world of the cast and r
 and the form's data, so the same row is tried with a stranger's ids as well.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -104,10 +105,14 @@ class Address:
             allowed = [name.upper() for name in ("get", "post", "delete") if hasattr(view_class, name)]
         else:
             # A method nobody answers: the declaration refuses it before the view looks at anything.
+            logger = logging.getLogger("django.request")
             try:
+                logger.disabled = True  # a refusal is what we are after, not an incident
                 answer = self.view(RequestFactory().generic("UNHEARD-OF", "/"))
             except Exception:  # noqa: BLE001 - the view itself was reached
                 answer = None
+            finally:
+                logger.disabled = False
             if not isinstance(answer, HttpResponseNotAllowed):
                 raise LookupError(f"{self.name} ({self.route}) does not declare its methods")
             allowed = answer["Allow"].split(", ")

@@ -20,7 +20,7 @@ REAL_TIME = {
 
 #: Who looks over the walls between centres, each with the reason.
 ACROSS_CENTRES = {
-    "cli/figures.py": "finds a project by its slug, unique in the installation, then opens its centre's scope",
+    "cli/figures.py": "finds a project by its slug, unique in the installation, then opens its centre",
     "documents/queries.py": "the installation's own check reads the files of every centre",
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
     "secrets/rotation.py": "keys are rotated in every centre at once; no value leaves",
