@@ -47,6 +47,14 @@ def _in_force(rows: list[Terms], on: date) -> Terms | None:
     return begun[-1] if begun else next(iter(rows), None)
 
 
+def latest_terms(project: Project) -> Terms | None:
+    """Return the terms that come last, in force already or agreed for later; None without any.
+
+    What is planned has to fit into these, and what happened may not be left outside them.
+    """
+    return Terms.objects.filter(project=project).order_by("-valid_from").first()
+
+
 def period_of(project: Project, on: date) -> Period:
     """Return the days of ``project`` under the terms in force on ``on``; unknown days without terms."""
     terms = terms_in_force(project, on)

@@ -1,0 +1,175 @@
+"""What all verbs of the plan share: lock, check, save, and what the log keeps of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import label, record
+from osnowa.errors import Refused
+from osnowa.organisations.actions.directory import NothingChanged
+from osnowa.organisations.fields import FoldedField
+from osnowa.organisations.queries import dependents_of
+from osnowa.projects.models import TeamRole
+
+Row = TypeVar("Row", bound=Model)
+
+#: Names of people: the log keeps them sealed under the person's own key.
+PERSONAL = frozenset({"person_name"})
+
+
+class Gone(Refused):
+    message = _("Tego wpisu już nie ma: ktoś go w międzyczasie wycofał.")
+
+
+class StillNeeded(Refused):
+    message = _("Nie można wycofać, bo zależą od tego: %(what)s.")
+
+
+class OfAnotherCentre(Refused):
+    message = _("To należy do innego ośrodka.")
+
+
+class OfAnotherProject(Refused):
+    message = _("To należy do innego projektu.")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of the plan: who makes it, and when. Used inside an ``@action``."""
+
+    by: User
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day of the change, in Poland."""
+        return timezone.localdate(self.at)
+
+    def lock(self, root: Row) -> Row:
+        """Return ``root`` as it is now; until the transaction ends nobody else changes what belongs to it."""
+        return self._read(root, lock=True)
+
+    def fresh(self, row: Row) -> Row:
+        """Return ``row`` as it is now; its root is already locked."""
+        return self._read(row, lock=False)
+
+    def _read(self, row: Row, *, lock: bool) -> Row:
+        rows = type(row)._default_manager.filter(pk=row.pk)
+        found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+        if found is None:
+            raise Gone
+        return found
+
+    def add(self, row: Row, facts: Mapping[str, Any]) -> Row:
+        """Save a new ``row`` with ``facts``, lists of many included."""
+        many = _give(row, facts)
+        row.full_clean()
+        row.save()
+        _give_many(row, many)
+        self._note(row, "added", before=None, after=_facts_of(row))
+        return row
+
+    def correct(self, row: Row, facts: Mapping[str, Any]) -> Row:
+        """Save ``row``, just read, with other ``facts``; the log keeps those that differ.
+
+        Raises:
+            NothingChanged: everything is as it was.
+        """
+        before = _facts_of(row)
+        many = _give(row, facts)
+        row.full_clean()
+        row.save()
+        _give_many(row, many)
+        after = _facts_of(row)
+        changed = {name for name in after if after[name] != before[name]}
+        if not changed:
+            raise NothingChanged
+        self._note(row, "corrected", before=_only(before, changed), after=_only(after, changed))
+        return row
+
+    def withdraw(self, row: Row) -> Row:
+        """Delete ``row``; the log keeps what it said.
+
+        Raises:
+            StillNeeded: something names it.
+        """
+        self._note(row, "withdrawn", before=_facts_of(row), after=None)
+        for field in row._meta.many_to_many:
+            # Its own lists are part of it; only what others say of it stands in the way.
+            getattr(row, field.name).clear()
+        if needed := dependents_of(row):
+            raise StillNeeded(what=self.named(needed))
+        row.delete()
+        return row
+
+    @staticmethod
+    def named(counts: Mapping[str, int]) -> str:
+        """Return what ``dependents_of`` counted as words: ``uczestnicy (12), wskaźniki (4)``."""
+        return ", ".join(f"{what or _('inne wpisy')} ({count})" for what, count in counts.items())
+
+    def _note(
+        self, row: Model, participle: str, *, before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> None:
+        record(
+            verb=f"{row._meta.label_lower}.{participle}",
+            subject=row,
+            by=self.by,
+            at=self.at,
+            before=_open(before),
+            after=_open(after),
+            person=_person(row),
+            sealed_before=_sealed(before),
+            sealed_after=_sealed(after),
+        )
+
+
+def _give(row: Model, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Set ``facts`` on ``row`` and return those that are lists of many, which need a saved row."""
+    lists = {field.name for field in row._meta.many_to_many}
+    for name, value in facts.items():
+        if name not in lists:
+            setattr(row, name, value)
+    return {name: value for name, value in facts.items() if name in lists}
+
+
+def _give_many(row: Model, many: Mapping[str, Any]) -> None:
+    for name, rows in many.items():
+        getattr(row, name).set(rows)
+
+
+def _facts_of(row: Model) -> dict[str, Any]:
+    facts = {
+        field.name: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and not isinstance(field, FoldedField)
+    }
+    many = {
+        field.name: sorted(getattr(row, field.name).values_list("pk", flat=True))
+        for field in row._meta.many_to_many
+    }
+    return facts | many
+
+
+def _only(facts: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: facts[name] for name in names}
+
+
+def _open(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if facts is None else _only(facts, facts.keys() - PERSONAL)
+
+
+def _sealed(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    return _only(facts, {name for name in facts.keys() & PERSONAL if facts[name]}) if facts else None
+
+
+def _person(row: Model) -> str | None:
+    """Return whose data a row holds, as the log names people; a role without an account is its own person."""
+    if not isinstance(row, TeamRole):
+        return None
+    return label(row.user if row.user else row)

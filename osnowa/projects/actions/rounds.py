@@ -1,0 +1,108 @@
+"""Rounds (tury) of local programmes: days, areas, who coordinates."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import action
+from osnowa.errors import Refused
+from osnowa.organisations.models import Area
+from osnowa.projects.actions.changes import Change, OfAnotherCentre, OfAnotherProject
+from osnowa.projects.models import LocalProgramme, ProgrammeRound, TeamRole
+from osnowa.projects.queries.projects import latest_terms
+
+
+class RoundOutsideTheProject(Refused):
+    message = _("Tura musi się zmieścić w okresie projektu: %(period)s.")
+
+
+class CategorialHasNoAreas(Refused):
+    message = _("Program kategorialny nie ma obszarów.")
+
+
+class RoundFacts(TypedDict, total=False):
+    """Days of a round, both included; ``coordinator`` is a role in the team of the same project."""
+
+    number: int
+    begins_on: date
+    ends_on: date
+    period_as_written: str
+    areas: Iterable[Area]
+    coordinator: TeamRole | None
+    approval: str
+    evaluation: str
+
+
+@action
+def plan_round(
+    *, programme: LocalProgramme, by: User, at: datetime, **facts: Unpack[RoundFacts]
+) -> ProgrammeRound:
+    """Plan a round of ``programme``; its number stands there once.
+
+    Raises:
+        RoundOutsideTheProject: a day of it lies outside the period of the project's latest terms.
+        OfAnotherProject: the coordinator is in the team of another project.
+        CategorialHasNoAreas: the programme is without territory.
+        OfAnotherCentre: an area is of another centre.
+    """
+    change = Change(by, at)
+    change.lock(programme.project)
+    planned = change.add(ProgrammeRound(programme=change.fresh(programme)), facts)
+    _check_round(planned)
+    return planned
+
+
+@action
+def correct_round(
+    *, planned: ProgrammeRound, by: User, at: datetime, **facts: Unpack[RoundFacts]
+) -> ProgrammeRound:
+    """Correct a round, or add its closing evaluation.
+
+    Raises:
+        RoundOutsideTheProject, OfAnotherProject, CategorialHasNoAreas, OfAnotherCentre, Gone.
+    """
+    change = Change(by, at)
+    change.lock(planned.programme.project)
+    planned = change.correct(change.fresh(planned), facts)
+    _check_round(planned)
+    return planned
+
+
+@action
+def withdraw_round(*, planned: ProgrammeRound, by: User, at: datetime) -> ProgrammeRound:
+    """Withdraw a round.
+
+    Raises:
+        StillNeeded: it has groups.
+    """
+    change = Change(by, at)
+    change.lock(planned.programme.project)
+    return change.withdraw(change.fresh(planned))
+
+
+def _check_round(planned: ProgrammeRound) -> None:
+    project = planned.programme.project
+    terms = latest_terms(project)
+    if terms and not terms.period.holds(planned.begins_on, planned.ends_on):
+        begins = not terms.period.holds(planned.begins_on)
+        raise RoundOutsideTheProject(
+            field="begins_on" if begins else "ends_on", period=_in_words(terms.begins_on, terms.ends_on)
+        )
+    if planned.coordinator and planned.coordinator.project_id != project.pk:
+        raise OfAnotherProject(field="coordinator")
+    if planned.programme.is_categorial and planned.areas.exists():
+        raise CategorialHasNoAreas(field="areas")
+    if planned.areas.exclude(centre=project.centre_id).exists():
+        raise OfAnotherCentre(field="areas")
+
+
+def _in_words(begins_on: date | None, ends_on: date | None) -> str:
+    words = [
+        _("od %(day)s") % {"day": date_format(begins_on)} if begins_on else "",
+        _("do %(day)s") % {"day": date_format(ends_on)} if ends_on else "",
+    ]
+    return " ".join(filter(None, words))
