@@ -56,7 +56,7 @@ class HappensInProject:
     """How the rows of a model lie in a project: the lookup ``project``, and the days they speak of.
 
     A model that carries this as ``happens_in_project`` cannot be left outside when a project's period moves
-    (docs/adr/0301-evidence-declares-itself.md). ``last`` is by default the same field as ``first``; ``only``
+    (docs/adr/0310-evidence-declares-itself.md). ``last`` is by default the same field as ``first``; ``only``
     are lookups of the rows that count, for example ``{"superseded_at": None}``.
     """
 
