@@ -5,6 +5,8 @@ import sys
 
 import click
 
+from osnowa import __version__
+
 
 class Stopped(click.ClickException):
     """An anticipated failure of a command: one sentence on stderr, exit code 1."""
@@ -39,7 +41,9 @@ class Patient(click.Group):
             return super().invoke(context)
         except DatabaseError as fault:
             reason = str(fault).strip().splitlines()[0]
-            raise Stopped(f"Baza danych nie odpowiada jak trzeba ({reason}). Sprawdź DATABASE_URL, uruchom `osnowa demo`.") from fault
+            raise Stopped(
+                f"Baza danych nie odpowiada jak trzeba ({reason}). Sprawdź DATABASE_URL, uruchom `osnowa demo`."
+            ) from fault
         except BrokenPipeError:
             # The reader (head, less) has seen enough.
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - stays open while Python flushes
@@ -47,7 +51,7 @@ class Patient(click.Group):
 
 
 @click.group(cls=Patient, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="osnowa", prog_name="osnowa")
+@click.version_option(version=__version__, prog_name="osnowa")
 def main() -> None:
     """Osnowa: projekty społeczne ośrodka pomocy od naboru do rozliczenia.
 
