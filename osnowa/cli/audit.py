@@ -2,7 +2,7 @@
 
 import click
 
-from osnowa.cli import main, set_up
+from osnowa.cli import Stopped, main, set_up
 
 
 @main.group()
@@ -22,7 +22,9 @@ def verify(context: click.Context, head: str | None) -> None:
     from osnowa.audit import verification
 
     total = verification.entry_count()
-    with click.progressbar(length=total, label="Sprawdzam wpisy", file=click.get_text_stream("stderr")) as progress:
+    with click.progressbar(
+        length=total, label="Sprawdzam wpisy", file=click.get_text_stream("stderr")
+    ) as progress:
         report = verification.verify(head=head, progress=progress.update)
     for chain in report.chains:
         click.echo(f"{chain.name}: wpisów {chain.length}, głowa {chain.head}")

@@ -9,9 +9,16 @@ from osnowa.cli import Stopped, main, set_up
 
 @main.command()
 @click.argument("project")
-@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Stan na dzień, na przykład 2020-06-30.")
 @click.option(
-    "--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="Postać."
+    "--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Stan na dzień, na przykład 2020-06-30."
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Postać.",
 )
 def indicators(project: str, as_of: datetime | None, shape: str) -> None:
     """Pokaż wskaźniki projektu na dowolny dzień.
@@ -33,4 +40,7 @@ def indicators(project: str, as_of: datetime | None, shape: str) -> None:
             raise Stopped(f"Nie ma projektu „{project}”. Są: {known}.")
     with scope(centre=found.centre):
         day = as_of.date() if as_of else reading.today()
-        click.echo({"table": exports.as_text, "json": exports.as_json, "csv": exports.as_csv}[shape](found, day), nl=False)
+        click.echo(
+            {"table": exports.as_text, "json": exports.as_json, "csv": exports.as_csv}[shape](found, day),
+            nl=False,
+        )

@@ -9,7 +9,9 @@ from osnowa.cli import Stopped, main, set_up
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adres, na którym słuchać.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Liczba procesów.")
 def serve(port: int, host: str, workers: int) -> None:
@@ -66,9 +68,13 @@ def refuse_busy(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except PermissionError:
-            raise Stopped(f"Port {port} wymaga uprawnień administratora. Wybierz wyższy: PORT=8000 make demo") from None
+            raise Stopped(
+                f"Port {port} wymaga uprawnień administratora. Wybierz wyższy: PORT=8000 make demo"
+            ) from None
         except OSError:
-            raise Stopped(f"Port {port} jest zajęty. Wybierz inny: PORT={min(port + 1, 65_535)} make demo") from None
+            raise Stopped(
+                f"Port {port} jest zajęty. Wybierz inny: PORT={min(port + 1, 65_535)} make demo"
+            ) from None
 
 
 def prepare_static() -> None:

@@ -1,0 +1,89 @@
+"""``osnowa demo``: a living example on an empty database."""
+
+import click
+
+from osnowa.cli import Stopped, main, serve, set_up
+
+
+@main.command()
+@click.option("--no-serve", is_flag=True, help="Tylko wczytaj dane, nie uruchamiaj serwera.")
+@click.option("--reset", is_flag=True, help="Usuń dane pokazu i wczytaj je od nowa.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Inna liczba, inni zmyśleni ludzie.")
+@click.option("--people", type=click.IntRange(0, 1_000_000), default=0, help="Dodaj projekt z tyloma osobami.")
+@click.option("--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port.")
+def demo(no_serve: bool, reset: bool, seed: int, people: int, port: int) -> None:
+    """Wczytaj dane pokazowe projektu PAS-ja i uruchom serwer.
+
+    Drugie uruchomienie zachowuje zmiany. Przykład: osnowa demo --reset --seed 7
+    """
+    set_up()
+    if not no_serve:
+        serve.refuse_busy("127.0.0.1", port)
+    _prepare(reset=reset)
+    _load(seed)
+    if people:
+        _add_crowd(people)
+    if not no_serve:
+        serve.run(host="127.0.0.1", port=port, workers=2)
+
+
+def _prepare(*, reset: bool) -> None:
+    """Make the tables; with ``reset`` on a demo, drop them first. Never touches data that are not a demo."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from osnowa.clock import reading
+    from osnowa.clock.models import DemoClock
+    from osnowa.organisations.models import Centre
+
+    if settings.PRODUCTION:
+        raise Stopped("Ta instalacja pracuje naprawdę (OSNOWA_ENV=production), pokazu tu nie będzie.")
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    tables = connection.introspection.table_names()
+    is_prepared = Centre._meta.db_table in tables and DemoClock._meta.db_table in tables
+    if is_prepared and not reading.in_demo() and Centre.objects.exists():
+        raise Stopped("W tej bazie są prawdziwe dane, więc pokaz do niej nie trafi. Wskaż inną: DATABASE_URL=… osnowa demo")
+    if reset and is_prepared:
+        _drop(tables)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def _drop(tables: list[str]) -> None:
+    """Drop every table of the demo with its stored files; triggers of the journal would refuse to empty it."""
+    import shutil
+
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            for table in tables:
+                cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)}")
+        connection.close()
+    else:
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+    shutil.rmtree(settings.STORAGES["default"]["OPTIONS"]["location"], ignore_errors=True)
+
+
+def _load(seed: int) -> None:
+    from osnowa.clock import reading
+    from osnowa.demo.loading import load, step_count
+
+    if reading.in_demo():
+        click.echo("Dane pokazu już są, zostają ze zmianami. Od nowa: osnowa demo --reset")
+        return
+    with click.progressbar(length=step_count(seed), label="Wczytuję pokaz PAS-ja") as progress:
+        load(seed=seed, progress=progress.update)
+
+
+def _add_crowd(people: int) -> None:
+    from osnowa.bench.crowd import add_crowd_project
+
+    with click.progressbar(length=people, label="Dodaję projekt z tłumem") as progress:
+        slug = add_crowd_project(people, progress=progress.update)
+    click.echo(f"Projekt z tłumem: /projekty w panelu, nazwa {slug}")
