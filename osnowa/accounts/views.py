@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from osnowa.accounts import queries
 from osnowa.accounts.adapter import seconds_to_wait, wait_sentence
-from osnowa.accounts.doors import doors_are_open
+from osnowa.accounts.doors import is_asked_from_here
 from osnowa.clock import reading
 
 logger = logging.getLogger(__name__)
@@ -91,15 +91,15 @@ def demo_door(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def demo_doors_are_open(request: HttpRequest) -> bool:
-    """Return whether this request may sign in through a door; reads the demo mark last, it is a query."""
+    """Return whether this request may sign in through a door: a demo database, asked from this machine."""
     host, _port = split_domain_port(request.get_host())
-    return doors_are_open(
+    is_near = is_asked_from_here(
         in_production=settings.PRODUCTION,
         peer=request.META.get("REMOTE_ADDR", ""),
         host=host,
         came_through_proxy=any(name in request.META for name in FORWARDED),
-        in_demo=reading.in_demo(),
     )
+    return is_near and reading.in_demo()
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -30,7 +30,11 @@ class CentreMiddleware:
         # The address is resolved once, after this point; its scope must outlive the view, because a template
         # response is rendered later.
         with ExitStack() as request.scopes:
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.centre and not response.has_header("Cache-Control"):
+            # Desks are shared: after signing out, "back" must not show the last person's file.
+            response["Cache-Control"] = "no-store"
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         if "centre" in kwargs:
