@@ -9,7 +9,9 @@ from osnowa.cli import main, set_up
 
 
 @main.command()
-@click.option("--people", type=click.IntRange(200, 1_000_000), default=10_000, show_default=True, help="Ile osób.")
+@click.option(
+    "--people", type=click.IntRange(200, 1_000_000), default=10_000, show_default=True, help="Ile osób."
+)
 @click.option("--json", "as_json", is_flag=True, help="Wypisz JSON zamiast tabeli.")
 @click.pass_context
 def bench(context: click.Context, people: int, as_json: bool) -> None:
@@ -20,7 +22,9 @@ def bench(context: click.Context, people: int, as_json: bool) -> None:
     set_up()
     from osnowa.bench.running import run, step_count
 
-    with click.progressbar(length=step_count(people), label="Mierzę", file=click.get_text_stream("stderr")) as progress:
+    with click.progressbar(
+        length=step_count(people), label="Mierzę", file=click.get_text_stream("stderr")
+    ) as progress:
         ratios = run(people=people, progress=progress.update)
     if as_json:
         click.echo(json.dumps([asdict(ratio) for ratio in ratios], ensure_ascii=False, indent=2))

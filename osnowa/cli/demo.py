@@ -8,9 +8,15 @@ from osnowa.cli import Stopped, main, serve, set_up
 @main.command()
 @click.option("--no-serve", is_flag=True, help="Tylko wczytaj dane, nie uruchamiaj serwera.")
 @click.option("--reset", is_flag=True, help="Usuń dane pokazu i wczytaj je od nowa.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Inna liczba, inni zmyśleni ludzie.")
-@click.option("--people", type=click.IntRange(0, 1_000_000), default=0, help="Dodaj projekt z tyloma osobami.")
-@click.option("--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Inna liczba, inni zmyśleni ludzie."
+)
+@click.option(
+    "--people", type=click.IntRange(0, 1_000_000), default=0, help="Dodaj projekt z tyloma osobami."
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port."
+)
 def demo(no_serve: bool, reset: bool, seed: int, people: int, port: int) -> None:
     """Wczytaj dane pokazowe projektu PAS-ja i uruchom serwer.
 
@@ -43,7 +49,9 @@ def _prepare(*, reset: bool) -> None:
     tables = connection.introspection.table_names()
     is_prepared = Centre._meta.db_table in tables and DemoClock._meta.db_table in tables
     if is_prepared and not reading.in_demo() and Centre.objects.exists():
-        raise Stopped("W tej bazie są prawdziwe dane, więc pokaz do niej nie trafi. Wskaż inną: DATABASE_URL=… osnowa demo")
+        raise Stopped(
+            "W tej bazie są prawdziwe dane, więc pokaz do niej nie trafi. Wskaż inną: DATABASE_URL=… osnowa demo"
+        )
     if reset and is_prepared:
         _drop(tables)
     call_command("migrate", interactive=False, verbosity=0)

@@ -32,15 +32,27 @@ class Planted:
 
 ON_TOP_OF_THE_180 = (
     Planted(Fault.GROUND_AWAITING, 2, "Wskaźnik osób: niepoliczona, dokument czeka na sprawdzenie."),
-    Planted(Fault.RECORD_INCOMPLETE, 3, "Wskaźnik osób: niepoliczona, brak wykształcenia i statusu na rynku pracy."),
-    Planted(Fault.GROUND_EXPIRED, 4, "Wskaźnik osób: niepoliczona, dokument stracił ważność przed pierwszym wsparciem."),
+    Planted(
+        Fault.RECORD_INCOMPLETE,
+        3,
+        "Wskaźnik osób: niepoliczona, brak wykształcenia i statusu na rynku pracy.",
+    ),
+    Planted(
+        Fault.GROUND_EXPIRED,
+        4,
+        "Wskaźnik osób: niepoliczona, dokument stracił ważność przed pierwszym wsparciem.",
+    ),
     Planted(Fault.GROUND_REJECTED, 5, "Wskaźnik osób: niepoliczona, skan nieczytelny, odrzucony."),
 )
 AMONG_THE_180 = (
-    Planted(Fault.DISABILITY_EXPIRED, 1, "Wskaźnik OzN: orzeczenie wygasło 31.08.2018, przed pierwszym wsparciem."),
+    Planted(
+        Fault.DISABILITY_EXPIRED, 1, "Wskaźnik OzN: orzeczenie wygasło 31.08.2018, przed pierwszym wsparciem."
+    ),
     Planted(Fault.DISABILITY_REJECTED, 2, "Wskaźnik OzN: skan orzeczenia nieczytelny, odrzucony."),
     Planted(Fault.SEEN_ONCE, 0, "Osoba z jednym jedynym wsparciem: wycofanie go zmienia 180 na 179."),
-    Planted(Fault.WAITING, 0, "Zapisana przed dniem pokazu, bez wsparcia: policzy ją dopiero obecność 16.04.2019."),
+    Planted(
+        Fault.WAITING, 0, "Zapisana przed dniem pokazu, bez wsparcia: policzy ją dopiero obecność 16.04.2019."
+    ),
 )
 #: An initiative that was held, but nothing proves it: it does not count.
 INITIATIVE_WITHOUT_EVIDENCE = ("Majowy spacer po osiedlu", "2019-03-30")

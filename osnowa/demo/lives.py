@@ -19,7 +19,12 @@ from osnowa.demo.names import Invented, People
 CONTACTS_OF_THE_FIRST_PROGRAMME = 242
 _GROUNDS = ("benefits", "poverty", "unemployment", "illness", "helplessness", "violence", "addiction")
 _DOCUMENTS = ("centre-certificate", "decision")
-_DISABILITY_DOCUMENTS = ("disability-light", "disability-moderate", "disability-moderate", "disability-severe")
+_DISABILITY_DOCUMENTS = (
+    "disability-light",
+    "disability-moderate",
+    "disability-moderate",
+    "disability-severe",
+)
 _STATUSES = ("unemployed-registered", "unemployed-unregistered", "inactive", "inactive", "employed")
 
 
@@ -157,7 +162,13 @@ def _plant(people: People, members: list[Life]) -> None:
         if planted.fault is Fault.WAITING:
             life.enrolled_on = facts.DEMO_DAY - timedelta(days=5)
     for planted in ON_TOP_OF_THE_180:
-        life = _member(people, people.random.choice(("woman", "man")), 0, planted.programme, begins_on + timedelta(days=7))
+        life = _member(
+            people,
+            people.random.choice(("woman", "man")),
+            0,
+            planted.programme,
+            begins_on + timedelta(days=7),
+        )
         life.fault = planted.fault
         ground = life.grounds[0]
         if planted.fault is Fault.GROUND_AWAITING:
@@ -187,11 +198,18 @@ def _choose(random: Random, members: list[Life], round_index: int) -> None:
         )
     for life in members:
         if life.fault is Fault.DISABILITY_EXPIRED:
-            life.grounds.append(GroundSpec("disability", "disability-moderate", date(2016, 9, 1), date(2018, 8, 31)))
+            life.grounds.append(
+                GroundSpec("disability", "disability-moderate", date(2016, 9, 1), date(2018, 8, 31))
+            )
         elif life.fault is Fault.DISABILITY_REJECTED:
             life.grounds.append(
                 GroundSpec(
-                    "disability", "disability-light", date(2017, 5, 10), None, "rejected", "Skan nieczytelny, potrzebny nowy."
+                    "disability",
+                    "disability-light",
+                    date(2017, 5, 10),
+                    None,
+                    "rejected",
+                    "Skan nieczytelny, potrzebny nowy.",
                 )
             )
     for life in random.sample(plain, facts.WITH_PROGRESS[round_index]):
@@ -221,7 +239,11 @@ def _ending(random: Random, life: Life) -> None:
     is_last_round = life.round == len(facts.ROUNDS) - 1
     if life.exit is None:
         # In the last round everybody ends in time to be measured before the project does.
-        ended_on = _working_day(date(2020, 5, 18) + timedelta(days=random.randrange(20))) if is_last_round else ends_on
+        ended_on = (
+            _working_day(date(2020, 5, 18) + timedelta(days=random.randrange(20)))
+            if is_last_round
+            else ends_on
+        )
         on_path = life.makes_progress or random.random() < 0.6
         life.exit = (
             ExitSpec(ended_on, "completed", random.choice(("improved", "improved", "seeking")), on_path=True)
@@ -233,7 +255,9 @@ def _ending(random: Random, life: Life) -> None:
     latest = facts.ENDS_ON if is_last_round else life.exit.ended_on + timedelta(days=85)
     if life.exit.ended_on < facts.DEMO_DAY:
         latest = facts.DEMO_DAY - timedelta(days=4)
-    after_on = life.exit.ended_on + timedelta(days=random.randint(1, max(1, (latest - life.exit.ended_on).days)))
+    after_on = life.exit.ended_on + timedelta(
+        days=random.randint(1, max(1, (latest - life.exit.ended_on).days))
+    )
     if life.makes_progress:
         life.outcome.after_on, life.outcome.after_points = after_on, before_points + gain
     elif random.random() < 0.7:
@@ -253,11 +277,17 @@ def _contacts(random: Random, life: Life) -> Iterator[ContactSpec]:
     for month_first, month_last in _months(first, last):
         personal = 2 + (random.random() < 0.3) if life.programme == 0 else 2 - (random.random() < 0.12)
         for _ in range(personal):
-            yield ContactSpec(_day_between(random, month_first, month_last), minutes=random.choice((30, 45, 45, 60, 90)))
+            yield ContactSpec(
+                _day_between(random, month_first, month_last), minutes=random.choice((30, 45, 45, 60, 90))
+            )
         if random.random() < 0.16:
-            yield ContactSpec(_day_between(random, month_first, month_last), "phone", random.choice((5, 10, 15)))
+            yield ContactSpec(
+                _day_between(random, month_first, month_last), "phone", random.choice((5, 10, 15))
+            )
         if random.random() < 0.06:
-            yield ContactSpec(_day_between(random, month_first, month_last), "personal", None, took_place=False)
+            yield ContactSpec(
+                _day_between(random, month_first, month_last), "personal", None, took_place=False
+            )
     for form in ("Indywidualne poradnictwo socjalne", "Trening nowoczesnych technologii"):
         for _ in range(random.choice((1, 1, 2))):
             yield ContactSpec(_day_between(random, first, last), minutes=60, form=form)

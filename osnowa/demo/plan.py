@@ -11,8 +11,26 @@ from osnowa.accounts.models import User
 from osnowa.demo import facts
 from osnowa.organisations.actions import directory, members
 from osnowa.organisations.models import Area, Centre, Organisation, Place, Role, Unit
-from osnowa.projects.actions import groups, local_programmes, partnerships, programmes, projects, rounds, support_forms, team, terms
-from osnowa.projects.models import Group, LocalProgramme, Partnership, Project, ProgrammeRound, SupportForm, TeamRole
+from osnowa.projects.actions import (
+    groups,
+    local_programmes,
+    partnerships,
+    programmes,
+    projects,
+    rounds,
+    support_forms,
+    team,
+    terms,
+)
+from osnowa.projects.models import (
+    Group,
+    LocalProgramme,
+    Partnership,
+    Project,
+    ProgrammeRound,
+    SupportForm,
+    TeamRole,
+)
 
 #: When the plan was typed: before the first day of the project.
 SIGNED_ON = date(2018, 9, 3)
@@ -40,11 +58,19 @@ class Plan:
     places: list[Place] = field(default_factory=list)
 
 
-def staff(centre: Centre, name: str, email: str, organisation: Organisation, *, door: str, role: str = Role.STAFF) -> User:
+def staff(
+    centre: Centre, name: str, email: str, organisation: Organisation, *, door: str, role: str = Role.STAFF
+) -> User:
     """Add a member of staff; ``door`` is the label of their button on the sign-in page of the demo."""
     user = accounts.create_user(email=email, name=name, by=None, at=at(SIGNED_ON))
     members.add_membership(
-        centre=centre, user=user, organisation=organisation, role=role, begins_on=SIGNED_ON, by=None, at=at(SIGNED_ON)
+        centre=centre,
+        user=user,
+        organisation=organisation,
+        role=role,
+        begins_on=SIGNED_ON,
+        by=None,
+        at=at(SIGNED_ON),
     )
     # Doors exist in a demo only, so no verb of the real system opens one.
     user.demo_role = door
@@ -110,7 +136,9 @@ def _unit(organisation: Organisation, known: dict, by: User) -> Unit:
         at=moment,
     )
     for position, number in enumerate(known["phones"]):
-        directory.add_contact_point(unit=unit, kind="phone", value=number, position=position, by=by, at=moment)
+        directory.add_contact_point(
+            unit=unit, kind="phone", value=number, position=position, by=by, at=moment
+        )
     return unit
 
 
@@ -148,12 +176,20 @@ def _team(project: Project, own: dict[str, Organisation], by: User) -> dict[str,
 
     def part(organisation: Organisation, kind: str, tasks: str = "") -> Partnership:
         return partnerships.add_partner(
-            project=project, organisation=organisation, part=kind, tasks=tasks, begins_on=SIGNED_ON, by=by, at=moment
+            project=project,
+            organisation=organisation,
+            part=kind,
+            tasks=tasks,
+            begins_on=SIGNED_ON,
+            by=by,
+            at=moment,
         )
 
     part(own["gmina"], Partnership.Part.LEADER)
     part(own["centre"], Partnership.Part.EXECUTING_UNIT)
-    partner = part(own["partner"], Partnership.Part.PARTNER, "Prowadzenie grup na jednym z osiedli (zmyślone).")
+    partner = part(
+        own["partner"], Partnership.Part.PARTNER, "Prowadzenie grup na jednym z osiedli (zmyślone)."
+    )
     users: dict[str, list[User]] = {}
     for role, name, email, title in facts.STAFF:
         is_partner = role == Role.PARTNER_STAFF
@@ -184,7 +220,9 @@ def _team(project: Project, own: dict[str, Organisation], by: User) -> dict[str,
 
 def _forms(project: Project, by: User) -> dict[str, SupportForm]:
     planned = {}
-    for position, (name, heading, kind, subkind, mode, amount, unit, _meetings) in enumerate(facts.SUPPORT_FORMS, 1):
+    for position, (name, heading, kind, subkind, mode, amount, unit, _meetings) in enumerate(
+        facts.SUPPORT_FORMS, 1
+    ):
         planned[name] = support_forms.plan_support_form(
             project=project,
             name=name,
@@ -247,7 +285,9 @@ _TEXTS = ("addressees", "diagnosis_method", "environment_diagnosis", "people_dia
 def _details_of_the_first(plan: Plan, programme: LocalProgramme, by: User) -> None:
     moment = at(SIGNED_ON)
     for position, text in enumerate(facts.FIRST_PROGRAMME["results"], 1):
-        local_programmes.add_expected_result(programme=programme, position=position, text=text, by=by, at=moment)
+        local_programmes.add_expected_result(
+            programme=programme, position=position, text=text, by=by, at=moment
+        )
     for name, kind in facts.FIRST_PROGRAMME["partners"]:
         body = directory.add_organisation(centre=plan.centre, name=name, kind=kind, by=by, at=moment)
         local_programmes.add_local_partner(programme=programme, organisation=body, by=by, at=moment)
