@@ -51,6 +51,7 @@ class _Pending:
     actor: _Party
     subject: _Party
     person: _Party | None
+    within: _Party | None
     content: dict[str, Any]
 
 
@@ -119,6 +120,7 @@ def record(
     person: str | None = None,
     sealed_before: Mapping[str, Any] | None = None,
     sealed_after: Mapping[str, Any] | None = None,
+    within: models.Model | str | None = None,
 ) -> None:
     """Note that ``by`` did ``verb`` to ``subject`` at ``at``; written when the outermost action ends.
 
@@ -126,14 +128,15 @@ def record(
     hold the fields that changed, openly and for ever: nothing personal. Personal and encrypted values go to
     ``sealed_before`` and ``sealed_after`` with ``person``, the label of whom they concern
     (``participants.person:7``); they are sealed with that person's key and die with it. ``person`` alone says
-    whose data it was.
+    whose data it was. ``within`` is the project it belongs to: who may read only a project's entries finds
+    them by it.
 
     Raises:
         RuntimeError: there is no action around it.
         ValueError: another form of verb, sealed values without a person, a naive ``at``, a subject not saved.
     """
     _current().pending.append(
-        _pending(verb, subject, by, at, before, after, person, sealed_before, sealed_after)
+        _pending(verb, subject, by, at, before, after, person, sealed_before, sealed_after, within)
     )
 
 
@@ -148,7 +151,7 @@ def seen(*, subject: models.Model | str, by: AbstractBaseUser, at: datetime) -> 
     if _open.get() is not None:
         raise RuntimeError("seen() is not part of an action: call it from the view")
     person = subject if isinstance(subject, str) else label(subject)
-    look = _pending(SEEN, subject, by, at, None, None, person, None, None)
+    look = _pending(SEEN, subject, by, at, person=person)
     if _looked_lately(look):
         return
     with transaction.atomic():
@@ -172,7 +175,10 @@ def label(obj: models.Model) -> str:
 
 @action
 def forget(*, person: str, by: AbstractBaseUser | None, at: datetime) -> None:
-    """Erase the key and the name of ``person`` (a label) in the current centre; their entries say nothing."""
+    """Erase the key and the name of ``person`` (a label) in the current centre; their entries say nothing.
+
+    Source: art. 17 of the GDPR (docs/sources.md#gdpr-erasure).
+    """
     tenant = _tenant()
     names = pseudonyms(person, tenant)
     subject_keys.erase(person, tenant)
@@ -201,11 +207,12 @@ def _pending(
     subject: models.Model | str,
     by: AbstractBaseUser | None,
     at: datetime,
-    before: Mapping[str, Any] | None,
-    after: Mapping[str, Any] | None,
-    person: str | None,
-    sealed_before: Mapping[str, Any] | None,
-    sealed_after: Mapping[str, Any] | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    person: str | None = None,
+    sealed_before: Mapping[str, Any] | None = None,
+    sealed_after: Mapping[str, Any] | None = None,
+    within: models.Model | str | None = None,
 ) -> _Pending:
     if not _VERB.fullmatch(verb):
         raise ValueError(f"a verb reads app.noun.participle, not {verb!r}")
@@ -214,18 +221,20 @@ def _pending(
     if (sealed_before or sealed_after) and not person:
         raise ValueError("sealed values need the person whose key seals them")
     tenant = _tenant()
-    subject_label = subject if isinstance(subject, str) else label(subject)
-    # The words for something that is about a person would stay behind when the person's name is erased.
-    is_open = isinstance(subject, models.Model) and person in (None, subject_label)
+    named = _party(subject)
+    if person not in (None, named.label):
+        # The words for something that is about a person would stay behind when the person's name is erased.
+        named = _Party(named.label)
 
     def sealed(values: Mapping[str, Any] | None) -> str:
         return subject_keys.seal(person, tenant, chain.canonical(values)) if values and person else ""
 
     return _Pending(
         tenant=tenant,
-        actor=_Party(label(by), str(by)[:200]) if by else _Party(SYSTEM),
-        subject=_Party(subject_label, str(subject)[:200] if is_open else ""),
-        person=_Party(person) if person else None,
+        actor=_party(by or SYSTEM),
+        subject=named,
+        person=_party(person) if person else None,
+        within=_party(within) if within else None,
         content={
             "at": at,
             "verb": verb,
@@ -235,6 +244,10 @@ def _pending(
             "sealed_after": sealed(sealed_after),
         },
     )
+
+
+def _party(named: models.Model | str) -> _Party:
+    return _Party(named) if isinstance(named, str) else _Party(label(named), str(named)[:200])
 
 
 def _looked_lately(look: _Pending) -> bool:
@@ -266,6 +279,7 @@ def _append(head: ChainHead, pending: list[_Pending]) -> None:
             actor=one.actor.pseudonym(head.tenant),
             subject=one.subject.pseudonym(head.tenant),
             person=one.person.pseudonym(head.tenant) if one.person else "",
+            within=one.within.pseudonym(head.tenant) if one.within else "",
             previous=head.digest,
             **one.content,
         )
@@ -289,7 +303,7 @@ def _lock_head(tenant: int) -> ChainHead:
 def _keep_names(tenant: int, pending: list[_Pending], forgotten: set[str]) -> None:
     parties: dict[str, _Party] = {}
     for one in pending:
-        for party in (one.actor, one.subject, one.person):
+        for party in (one.actor, one.subject, one.person, one.within):
             if party is None or (key := party.pseudonym(tenant)) in forgotten:
                 continue
             if party.display or key not in parties:

@@ -61,6 +61,7 @@ def content(entry: "Entry") -> dict[str, Any]:
         "actor": entry.actor,
         "subject": entry.subject,
         "person": entry.person,
+        "within": entry.within,
         "before": entry.before_json,
         "after": entry.after_json,
         "sealed_before": entry.sealed_before,

@@ -21,9 +21,11 @@ class Entry(models.Model):
     """One thing that somebody did, or looked at; written once, and never changed (triggers refuse it).
 
     ``at`` is the verb's own clock (in a demo, the demo's), ``written_at`` the real time. ``actor``,
-    ``subject`` and ``person`` (whose data it concerns) are keyed pseudonyms; ``Name`` knows who they
-    are until it is erased. ``digest`` is an HMAC over all other columns, the digest of the entry before
-    among them.
+    ``subject``, ``person`` (whose data it concerns) and ``within`` (the project it belongs to) are keyed
+    pseudonyms; ``Name`` knows who they are until it is erased. ``digest`` is an HMAC over all other columns,
+    the digest of the entry before among them.
+
+    Source: art. 5(2) and 32 of the GDPR (docs/sources.md#gdpr-security).
     """
 
     tenant = models.BigIntegerField(_("ośrodek"), default=NO_TENANT)
@@ -34,6 +36,7 @@ class Entry(models.Model):
     actor = models.CharField(_("kto"), max_length=blind_index.LENGTH)
     subject = models.CharField(_("co"), max_length=blind_index.LENGTH)
     person = models.CharField(_("czyje dane"), max_length=blind_index.LENGTH, blank=True)
+    within = models.CharField(_("w ramach"), max_length=blind_index.LENGTH, blank=True)
     # Canonical JSON as text: what was signed is kept to the letter (PostgreSQL's jsonb would rewrite it).
     before_json = models.TextField(_("przed"), blank=True)
     after_json = models.TextField(_("po"), blank=True)
@@ -51,6 +54,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(name="audit_entry_by_subject", fields=["subject", "number"]),
             models.Index(name="audit_entry_by_person", fields=["person", "number"]),
+            models.Index(name="audit_entry_by_whole", fields=["within", "number"]),
             models.Index(name="audit_entry_by_verb", fields=["tenant", "verb", "number"]),
             models.Index(name="audit_entry_by_day", fields=["tenant", "at"]),
         ]

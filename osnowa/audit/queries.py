@@ -33,6 +33,7 @@ class Line:
     actor: Name | None
     subject: Name | None
     person: Name | None
+    within: Name | None
 
 
 def entries_of(
@@ -41,13 +42,15 @@ def entries_of(
     verb: str = "",
     about: str = "",
     by: str = "",
+    within: Iterable[str] | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[Entry]:
     """Return the entries of the centre ``tenant`` (None: of no centre), newest first.
 
-    ``verb`` is a verb or the beginning of one (``casework.``); ``about`` and ``by`` are labels; ``since`` and
-    ``until`` are days of the verb's own clock, both inclusive.
+    ``verb`` is a verb or the beginning of one (``casework.``); ``about`` and ``by`` are labels; ``within``
+    are the labels of the projects it may belong to (an empty list: no entry); ``since`` and ``until`` are
+    days of the verb's own clock, both inclusive.
     """
     entries = Entry.objects.filter(tenant=_chain(tenant)).order_by("-number")
     if verb:
@@ -56,6 +59,9 @@ def entries_of(
         entries = entries.filter(_concerns(about, tenant))
     if by:
         entries = entries.filter(actor__in=pseudonyms(by, _chain(tenant)))
+    if within is not None:
+        names = [name for labelled in within for name in pseudonyms(labelled, _chain(tenant))]
+        entries = entries.filter(within__in=names)
     if since:
         entries = entries.filter(at__gte=_start_of(since))
     if until:
@@ -73,23 +79,28 @@ def looks_at(subject: str, tenant: int | None) -> QuerySet[Entry]:
     return entries_of(tenant, verb=SEEN, about=subject)
 
 
-def head_of(tenant: int | None) -> Head:
-    """Return where the chain stands; its text goes on reports, ``osnowa audit verify --head`` takes it."""
-    head = ChainHead.objects.filter(tenant=_chain(tenant)).first() or ChainHead(tenant=_chain(tenant))
-    return Head(tenant=head.tenant, number=head.number, digest=head.digest)
+def head_of(tenant: int | None) -> Head | None:
+    """Return where the chain stands, None where it has not begun.
+
+    Its text goes on reports and screens, and ``osnowa audit verify --head`` takes it.
+    """
+    head = ChainHead.objects.filter(tenant=_chain(tenant), number__gt=0).first()
+    return None if head is None else Head(tenant=head.tenant, number=head.number, digest=head.digest)
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
     """Return ``entries`` in their order with the names behind them, in one query for all."""
     kept = list(entries)
-    parties = {party for entry in kept for party in (entry.actor, entry.subject, entry.person) if party}
-    names = Name.objects.in_bulk(parties)
+    names = Name.objects.in_bulk(
+        {name for one in kept for name in (one.actor, one.subject, one.person, one.within) if name}
+    )
     return [
         Line(
             entry=entry,
             actor=names.get(entry.actor),
             subject=names.get(entry.subject),
             person=names.get(entry.person),
+            within=names.get(entry.within),
         )
         for entry in kept
     ]

@@ -54,6 +54,8 @@ class EncryptedTextField(models.TextField):
     of them means sealing anew. The value cannot be searched or sorted (``isnull`` is the only look-up),
     cannot be written by ``update()`` or ``bulk_update()`` (which do not know the row), and does not leave in
     ``dumpdata``. ``values()`` yields ``Sealed``. Who copies a row reads its texts before giving it a new key.
+
+    Source: art. 32 of the GDPR (docs/sources.md#gdpr-security).
     """
 
     description = _("Tekst zaszyfrowany")

@@ -2,6 +2,8 @@
 
 What is sealed here may lie where nothing can be deleted (the audit chain, a frozen report): after ``erase``
 the ciphertext stays and says nothing.
+
+Source: art. 17 of the GDPR (docs/sources.md#gdpr-erasure).
 """
 
 import os

@@ -27,6 +27,7 @@ def write(count, *, first=1):
             before={"n": number - 1},
             after={"n": number},
             person="participants.person:7",
+            within="projects.project:3",
             sealed_after={"secret": number},
         )
 
@@ -83,6 +84,7 @@ def test_an_empty_journal_is_whole(db):
         ("actor", "1:0"),
         ("subject", "1:0"),
         ("person", ""),
+        ("within", ""),
         ("before_json", '{"n": 4}'),
         ("after_json", ""),
         ("sealed_before", "x"),
@@ -105,8 +107,8 @@ def test_a_changed_column_is_found(journal, column, value, number):
 
 
 def test_every_column_that_is_signed_was_tried():
-    tried = {"written_at", "at", "verb", "actor", "subject", "person", "before_json", "after_json"}
-    tried |= {"sealed_before", "sealed_after", "previous", "digest"}
+    tried = {"written_at", "at", "verb", "actor", "subject", "person", "within", "previous", "digest"}
+    tried |= {"before_json", "after_json", "sealed_before", "sealed_after"}
 
     assert {field.name for field in Entry._meta.concrete_fields} - tried == {"id", "tenant", "number"}
 
