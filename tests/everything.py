@@ -5,7 +5,6 @@ What is not installed is left out with one line that says how to get it; with ``
 """
 
 import os
-import signal
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -28,8 +27,6 @@ def suite(title: str, *arguments: str, **environment: str) -> bool:
 
 def main() -> int:
     """Run all parts and return the exit code."""
-    # A terminated run must still stop its server.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     in_parallel = ["-m", "not journey", "-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
     passed, left_out = [], []
 

@@ -7,7 +7,6 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -26,16 +25,17 @@ class Unavailable(Exception):
     """There is no server to start here; the text says how to get one."""
 
 
-def programs() -> Path:
-    """Return the folder with ``initdb`` and ``pg_ctl``: the one on PATH, else Debian's newest.
+def programs(debian: Path = Path("/usr/lib/postgresql")) -> Path:
+    """Return the folder with ``initdb`` and ``pg_ctl``: the one on PATH, else the newest in ``debian``.
 
     Raises:
         Unavailable: no server of a supported version is installed.
     """
     on_path = shutil.which("initdb")
     folders = [Path(on_path).resolve().parent] if on_path else []
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    folders += sorted(debian, key=lambda folder: -int(re.sub(r"\D", "", folder.parent.name) or 0))
+    folders += sorted(
+        debian.glob("*/bin"), key=lambda folder: -int(re.sub(r"\D", "", folder.parent.name) or 0)
+    )
     for folder in folders:
         if not (folder / "initdb").exists() or not (folder / "pg_ctl").exists():
             continue
@@ -73,48 +73,56 @@ def server() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="osnowa-pg-"))
     if account:
         os.chown(home, account["user"], account["group"])
+    # The log goes to a file: a server that inherited a pipe would keep it open for ever.
+    log = (home / "log").open("ab")
+    alike = {
+        "cwd": home,
+        "env": {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
+        "stdout": log,
+        "stderr": log,
+        # Ctrl+C in the terminal must not reach the server before its tests have ended.
+        "start_new_session": True,
+        **account,
+    }
 
     def run(*command: object) -> None:
-        # The log goes to a file: a server that inherited a pipe would keep it open for ever.
-        done = subprocess.run(
-            [str(part) for part in command],
-            cwd=home,
-            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            **account,
-        )
+        done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, **alike)
         if done.returncode:
             raise RuntimeError(f"{command[0]} failed:\n{(home / 'log').read_text(errors='replace')[-2000:]}")
 
+    # Waits for the end of our pipe, which comes even when this process is killed.
+    sweeper = subprocess.Popen(
+        [
+            "/bin/sh",
+            "-c",
+            f'read -r _; "{folder}/pg_ctl" -D "{home}/data" -m immediate stop; rm -rf "{home}"',
+        ],
+        stdin=subprocess.PIPE,
+        **{**alike, "cwd": "/"},
+    )
     try:
-        with (home / "log").open("ab") as log:
-            data = home / "data"
-            run(
-                folder / "initdb",
-                "-D",
-                data,
-                "-U",
-                "postgres",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "-N",
-            )
-            options = f"-c listen_addresses= -c unix_socket_directories={home}"
-            for switched_off in ("fsync", "synchronous_commit", "full_page_writes"):
-                options += f" -c {switched_off}=off"
-            run(folder / "pg_ctl", "-D", data, "-w", "-o", options, "start")
-            try:
-                yield f"postgresql://postgres@{quote(str(home), safe='')}/postgres"
-            finally:
-                run(folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        data = home / "data"
+        run(
+            folder / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
+        options = f"-c listen_addresses= -c unix_socket_directories={home}"
+        for switched_off in ("fsync", "synchronous_commit", "full_page_writes"):
+            options += f" -c {switched_off}=off"
+        run(folder / "pg_ctl", "-D", data, "-w", "-o", options, "start")
+        yield f"postgresql://postgres@{quote(str(home), safe='')}/postgres"
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        sweeper.communicate()
+        log.close()
 
 
 def main(command: list[str]) -> int:
@@ -122,8 +130,6 @@ def main(command: list[str]) -> int:
     if not command:
         print(__doc__, file=sys.stderr)
         return 2
-    # A terminated run must still stop its server.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with server() as address:
             return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": address}).returncode
