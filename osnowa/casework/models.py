@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import SupportForm
+from osnowa.projects.periods import HappensInProject
 from osnowa.secrets.fields import EncryptedTextField
 
 
@@ -28,11 +29,22 @@ class Contact(Recorded):
         PHONE = "phone", _("telefon")
         ONLINE = "online", _("wideorozmowa")
 
+    happens_in_project = HappensInProject(
+        project="enrolment__project", first="contacted_on", only={"superseded_at": None}
+    )
+
+    #: What contacts are called in the ledger of support and in the audit.
+    LABEL = "casework.contact"
+
     row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="contacts")
-    form = models.ForeignKey(SupportForm, models.PROTECT, related_name="contacts", verbose_name=_("forma wsparcia"))
+    form = models.ForeignKey(
+        SupportForm, models.PROTECT, related_name="contacts", verbose_name=_("forma wsparcia")
+    )
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="contacts")
-    channel = models.CharField(_("forma kontaktu"), max_length=10, choices=Channel.choices, default=Channel.PERSONAL)
+    channel = models.CharField(
+        _("forma kontaktu"), max_length=10, choices=Channel.choices, default=Channel.PERSONAL
+    )
     contacted_on = models.DateField(_("dzień"))
     began_at = models.TimeField(_("godzina"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(
@@ -42,20 +54,15 @@ class Contact(Recorded):
     took_place = models.BooleanField(_("odbył się"), default=True)
     note = EncryptedTextField(_("notatka"), blank=True, default="")
 
-    objects = ScopedManager(
-        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
-    )
+    objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
+        verbose_name = _("kontakt")
+        verbose_name_plural = _("kontakty")
         ordering = ["-contacted_on", "-began_at", "-pk"]
         indexes = [models.Index(fields=["enrolment", "-contacted_on"], name="contact_by_day")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series"],
-                condition=Q(superseded_at__isnull=True),
-                name="contact_has_one_current_version",
-                violation_error_message=_("Ten kontakt zmieniono w międzyczasie."),
-            ),
+            *Recorded.Meta.constraints,
             models.CheckConstraint(
                 name="contact_lasts_up_to_twelve_hours",
                 condition=Q(minutes__isnull=True) | Q(minutes__range=(1, 720)),
@@ -65,3 +72,8 @@ class Contact(Recorded):
 
     def __str__(self) -> str:
         return f"kontakt {self.enrolment_id} {self.contacted_on}"
+
+    @property
+    def label(self) -> str:
+        """The name of the contact over all its versions: in the ledger of support and in the audit."""
+        return f"{self.LABEL}:{self.series}"

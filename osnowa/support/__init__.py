@@ -1,1 +1,6 @@
-"""The ledger of what was delivered: one table over contacts, attendance and, later, stays; figures read it and nothing else."""
+"""The ledger of support: what was delivered to whom, when, how much, and which record proves it.
+
+Nouns: LedgerEntry. Doors: ``actions.record``, ``withdraw``, ``replace``, ``settle`` (called by casework,
+trainings and later housing inside their own verbs), ``queries`` (timeline, as of a day, proof that the ledger
+says what its sources say).
+"""

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import SupportForm
 
@@ -14,22 +14,25 @@ from osnowa.projects.models import SupportForm
 class LedgerEntry(Recorded):
     """What one participant received: the form, the days, how much, and the record that proves it.
 
-    ``source`` is the label of the proving record (``casework.contact:<series>``, ``trainings.attendance:<session>``);
-    one source proves one current entry per enrolment. ``minutes`` is how long; a day without time has none.
+    ``source`` is the label of the proving record (``casework.contact:<series>``,
+    ``trainings.attendance:<session>``); one source proves one current entry per enrolment. ``minutes`` is how
+    long; support without a time has none.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="ledger")
     form = models.ForeignKey(SupportForm, models.PROTECT, related_name="ledger")
     began_on = models.DateField(_("od dnia"))
     ended_on = models.DateField(_("do dnia"))
-    minutes = models.PositiveIntegerField(_("minuty"), null=True, blank=True, validators=[MinValueValidator(1)])
+    minutes = models.PositiveIntegerField(
+        _("minuty"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     source = models.CharField(_("dowód"), max_length=80)
 
-    objects = ScopedManager(
-        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
-    )
+    objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
+        verbose_name = _("wsparcie")
+        verbose_name_plural = _("wsparcie")
         ordering = ["began_on", "pk"]
         indexes = [
             models.Index(
@@ -39,6 +42,7 @@ class LedgerEntry(Recorded):
             )
         ]
         constraints = [
+            *Recorded.Meta.constraints,
             models.UniqueConstraint(
                 fields=["enrolment", "source"],
                 condition=Q(superseded_at__isnull=True),

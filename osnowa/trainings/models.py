@@ -7,16 +7,23 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.clock.models import Recorded, RecordedQuerySet
+from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import Group, SupportForm
+from osnowa.projects.periods import HappensInProject
+from osnowa.trainings import attendance
+
+# Said by the action first, and by a trigger for whoever writes past it (triggers.py).
+SESSION_OUTSIDE_PROJECT = _("Spotkanie jest poza okresem projektu.")
 
 
 class Course(models.Model):
     """A training, workshop or support group of a project; what it delivers is its form of support."""
 
-    form = models.ForeignKey(SupportForm, models.PROTECT, related_name="courses", verbose_name=_("forma wsparcia"))
+    form = models.ForeignKey(
+        SupportForm, models.PROTECT, related_name="courses", verbose_name=_("forma wsparcia")
+    )
     name = models.CharField(_("nazwa zajęć"), max_length=160)
     meetings = models.PositiveSmallIntegerField(
         _("planowana liczba spotkań"), null=True, blank=True, validators=[MinValueValidator(1)]
@@ -26,6 +33,8 @@ class Course(models.Model):
     objects = ScopedManager(centre="form__project__centre")
 
     class Meta:
+        verbose_name = _("zajęcia")
+        verbose_name_plural = _("zajęcia")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
@@ -53,11 +62,15 @@ class Edition(models.Model):
         verbose_name=_("prowadzi (konto)"),
     )
     trainer_name = models.CharField(_("prowadzi (imię i nazwisko)"), max_length=120, blank=True)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("miejsce"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("miejsce")
+    )
 
     objects = ScopedManager(centre="course__form__project__centre")
 
     class Meta:
+        verbose_name = _("zajęcia grupy")
+        verbose_name_plural = _("zajęcia grup")
         ordering = ["course__name", "group__name"]
         constraints = [
             models.UniqueConstraint(
@@ -72,11 +85,18 @@ class Edition(models.Model):
 
 
 class Session(models.Model):
-    """One meeting of an edition on ``held_on`` (Europe/Warsaw) from ``begins_at`` to ``ends_at`` of the same day."""
+    """One meeting of an edition on ``held_on`` (Europe/Warsaw), within one day."""
 
     class State(models.TextChoices):
         PLANNED = "planned", _("zaplanowane")
         CANCELLED = "cancelled", _("odwołane")
+
+    happens_in_project = HappensInProject(
+        project="edition__course__form__project", first="held_on", only={"state": "planned"}
+    )
+
+    #: What attendance at a session is called in the ledger of support.
+    LABEL = "trainings.attendance"
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="sessions")
     number = models.PositiveSmallIntegerField(_("numer spotkania"), validators=[MinValueValidator(1)])
@@ -84,13 +104,17 @@ class Session(models.Model):
     held_on = models.DateField(_("dzień"))
     begins_at = models.TimeField(_("od godziny"))
     ends_at = models.TimeField(_("do godziny"))
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("miejsce"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("miejsce")
+    )
     state = models.CharField(_("stan"), max_length=10, choices=State.choices, default=State.PLANNED)
     cancel_reason = models.CharField(_("powód odwołania"), max_length=200, blank=True)
 
     objects = ScopedManager(centre="edition__course__form__project__centre")
 
     class Meta:
+        verbose_name = _("spotkanie")
+        verbose_name_plural = _("spotkania")
         ordering = ["held_on", "begins_at", "pk"]
         indexes = [models.Index(fields=["held_on", "begins_at"], name="session_by_day")]
         constraints = [
@@ -120,23 +144,61 @@ class Session(models.Model):
     def __str__(self) -> str:
         return f"{self.edition}, spotkanie {self.number}"
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the meeting was called off."""
+        return self.state == self.State.CANCELLED
+
+    @property
+    def minutes(self) -> int:
+        """How long the meeting is planned to last."""
+        return attendance.length(self.begins_at, self.ends_at)
+
+    @property
+    def source(self) -> str:
+        """The label under which attendance of this session stands in the ledger of support."""
+        return f"{self.LABEL}:{self.pk}"
+
 
 class MarkBatch(models.Model):
-    """One saving of marks of a session, so that it can be undone as one."""
+    """One saving of marks of a session, so that it can be undone as one.
+
+    It wrote ``marks`` and ended ``ended_marks``; undoing closes the first and brings the second back.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="batches")
-    marked_at = models.DateTimeField()
+    marked_at = models.DateTimeField(_("zapisano"))
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    undone_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(_("cofnięto"), null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ScopedManager(centre="session__edition__course__form__project__centre")
+
+    class Meta:
+        verbose_name = _("zapis obecności")
+        verbose_name_plural = _("zapisy obecności")
+        constraints = [
+            models.CheckConstraint(
+                name="batch_undone_by_somebody_at_some_time",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                violation_error_message=_("Cofnięcie zapisu ma swój czas i osobę."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"zapis {self.pk}"
 
 
 class Attendance(Recorded):
-    """A mark: was this participant at this session. Versions are superseded, one is current."""
+    """A mark: was this participant at this session. Versions are superseded, one is current.
+
+    ``minutes`` is the support received: 0 for an absence, otherwise the length of the session or what was
+    given. ``batch`` wrote this version, ``ended_by`` replaced or withdrew it (nothing, when the batch itself
+    was undone).
+    """
 
     class Status(models.TextChoices):
         PRESENT = "present", _("obecność")
@@ -145,22 +207,27 @@ class Attendance(Recorded):
         ABSENT = "absent", _("nieobecność")
         EXCUSED = "excused", _("nieobecność usprawiedliwiona")
 
-    #: Statuses of the bucket "present": with minutes > 0 they are support.
-    THERE = (Status.PRESENT, Status.LATE, Status.LEFT_EARLY)
+    happens_in_project = HappensInProject(
+        project="enrolment__project", first="session__held_on", only={"superseded_at": None}
+    )
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendances")
     status = models.CharField(_("obecność"), max_length=10, choices=Status.choices)
     minutes = models.PositiveSmallIntegerField(_("minuty"), default=0)
     batch = models.ForeignKey(MarkBatch, models.PROTECT, related_name="marks")
-
-    objects = ScopedManager(
-        centre="enrolment__project__centre", _manager_class=models.Manager.from_queryset(RecordedQuerySet)
+    ended_by = models.ForeignKey(
+        MarkBatch, models.PROTECT, null=True, editable=False, related_name="ended_marks"
     )
 
-    class Meta:
+    objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("obecność na zajęciach")
+        verbose_name_plural = _("obecności na zajęciach")
         indexes = [models.Index(fields=["enrolment", "session"], name="attendance_by_person")]
         constraints = [
+            *Recorded.Meta.constraints,
             models.UniqueConstraint(
                 fields=["session", "enrolment"],
                 condition=Q(superseded_at__isnull=True),
@@ -177,3 +244,8 @@ class Attendance(Recorded):
 
     def __str__(self) -> str:
         return f"{self.session_id} · {self.enrolment_id}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the participant came, which makes it support."""
+        return self.status in attendance.THERE

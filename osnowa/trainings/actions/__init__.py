@@ -1,0 +1,43 @@
+"""What can happen to courses and editions, to their sessions, and to marks."""
+
+from osnowa.trainings.actions.courses import add_course, correct_course, withdraw_course
+from osnowa.trainings.actions.editions import (
+    add_edition,
+    cancel_session,
+    correct_edition,
+    correct_session,
+    correct_topic,
+    plan_session,
+    plan_weekly,
+    reinstate_session,
+    withdraw_edition,
+    withdraw_session,
+)
+from osnowa.trainings.actions.marks import (
+    Mark,
+    mark_rest_present,
+    mark_session,
+    undo_batch,
+    withdraw_marks,
+)
+
+__all__ = [
+    "Mark",
+    "add_course",
+    "add_edition",
+    "cancel_session",
+    "correct_course",
+    "correct_edition",
+    "correct_session",
+    "correct_topic",
+    "mark_rest_present",
+    "mark_session",
+    "plan_session",
+    "plan_weekly",
+    "reinstate_session",
+    "undo_batch",
+    "withdraw_course",
+    "withdraw_edition",
+    "withdraw_marks",
+    "withdraw_session",
+]

@@ -1,0 +1,35 @@
+"""Questions about group work, one file per subject."""
+
+from osnowa.trainings.queries.ledger import ledger_rows_expected
+from osnowa.trainings.queries.meetings import (
+    Meeting,
+    meetings_between,
+    meetings_to_mark,
+    sessions_beside,
+    sessions_for_change,
+)
+from osnowa.trainings.queries.register import Member, Register, attendance_of, register, roster
+from osnowa.trainings.queries.visibility import (
+    courses_visible_to,
+    editions_visible_to,
+    own_people,
+    sessions_visible_to,
+)
+
+__all__ = [
+    "Meeting",
+    "Member",
+    "Register",
+    "attendance_of",
+    "courses_visible_to",
+    "editions_visible_to",
+    "ledger_rows_expected",
+    "meetings_between",
+    "meetings_to_mark",
+    "own_people",
+    "register",
+    "roster",
+    "sessions_beside",
+    "sessions_for_change",
+    "sessions_visible_to",
+]

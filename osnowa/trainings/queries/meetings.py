@@ -1,0 +1,103 @@
+"""Meetings in time: what is when, who is expected, who still has to be marked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from osnowa.participants.models import Exit, GroupMembership
+from osnowa.projects.standing import Standing
+from osnowa.trainings.models import Attendance, Edition, Session
+from osnowa.trainings.queries.visibility import sessions_visible_to
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One session as a timetable shows it, on the day it is asked for.
+
+    ``expected`` people are in the group that day; ``unmarked`` of them have no mark (in the future all of
+    them, whatever was recorded later).
+    """
+
+    session: Session
+    expected: int
+    unmarked: int
+    is_ahead: bool
+
+    @property
+    def marked(self) -> int:
+        """How many of the expected are marked."""
+        return self.expected - self.unmarked
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to be marked."""
+        return not self.is_ahead and not self.session.is_cancelled and self.unmarked > 0
+
+
+def meetings_between(who: Standing, first: date, last: date) -> list[Meeting]:
+    """Return the meetings visible to ``who`` from ``first`` to ``last`` (inclusive) in order of time."""
+    sessions = _counted(sessions_visible_to(who).filter(held_on__range=(first, last)))
+    return [_meeting(session, who.on) for session in sessions.order_by("held_on", "begins_at", "pk")]
+
+
+def meetings_to_mark(who: Standing, editions: QuerySet[Edition], *, at_most: int) -> list[Meeting]:
+    """Return meetings of ``editions`` up to today on which somebody is not marked, oldest first."""
+    sessions = sessions_visible_to(who).filter(
+        edition__in=editions, held_on__lte=who.on, state=Session.State.PLANNED
+    )
+    waiting = _counted(sessions).filter(unmarked__gt=0).order_by("held_on", "begins_at", "pk")
+    return [_meeting(session, who.on) for session in waiting[:at_most]]
+
+
+def sessions_beside(edition: Edition, days: Collection[date]) -> QuerySet[Session]:
+    """Return the planned sessions of the same group or trainer (account) on ``days``, their own included."""
+    same = Q(edition__group=edition.group_id)
+    if edition.trainer_id:
+        same |= Q(edition__trainer=edition.trainer_id)
+    sessions = Session.objects.filter(same, held_on__in=set(days), state=Session.State.PLANNED)
+    return sessions.select_related("edition__course__form")
+
+
+def sessions_for_change() -> QuerySet[Session]:
+    """Return sessions with all that a verb decides by, locked together with their edition.
+
+    One statement, so that two verbs never hold one lock each and wait for the other.
+    """
+    locked = Session.objects.select_for_update(of=("self", "edition"), no_key=True)
+    return locked.select_related(
+        "edition__course__form__project", "edition__group__round", "edition__trainer"
+    )
+
+
+def _counted(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    day = OuterRef("held_on")
+    ended = Exit.objects.current().filter(
+        enrolment=OuterRef("enrolment"), ended_on__lt=OuterRef(OuterRef("held_on"))
+    )
+    expected = GroupMembership.objects.filter(
+        Q(left_before__isnull=True) | Q(left_before__gt=day),
+        ~Exists(ended),
+        group=OuterRef("edition__group"),
+        joined_on__lte=day,
+        enrolment__enrolled_on__lte=day,
+    )
+    marked = Attendance.objects.current().filter(
+        session=OuterRef(OuterRef("pk")), enrolment=OuterRef("enrolment")
+    )
+    return sessions.select_related(
+        "edition__course__form__project", "edition__group", "edition__trainer", "edition__place", "place"
+    ).annotate(expected=_number_of(expected), unmarked=_number_of(expected.filter(~Exists(marked))))
+
+
+def _number_of(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("group").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _meeting(session: Session, on: date) -> Meeting:
+    is_ahead = session.held_on > on
+    unmarked = session.expected if is_ahead else session.unmarked
+    return Meeting(session=session, expected=session.expected, unmarked=unmarked, is_ahead=is_ahead)

@@ -1,0 +1,125 @@
+"""Who was where: the roster of a session, the register of an edition, the attendance of one person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from osnowa.participants.models import Enrolment, Exit, GroupMembership
+from osnowa.participants.queries import enrolments_of_group
+from osnowa.trainings import attendance
+from osnowa.trainings.models import Attendance, Edition, Session
+
+
+def roster(session: Session) -> QuerySet[Enrolment]:
+    """Return who may be marked on ``session``: in its group that day, already enrolled, not after their exit.
+
+    The same people as the ``expected`` of a ``Meeting``.
+    """
+    there = enrolments_of_group(session.edition.group, session.held_on)
+    return there.filter(enrolled_on__lte=session.held_on)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One participant in the register: current marks by session, and the sessions they are expected on."""
+
+    enrolment: Enrolment
+    marks: Mapping[int, Attendance]
+    expected_on: frozenset[int]
+    frequency: Decimal | None
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of an edition as of ``on``: sessions in order of time, members in order of names."""
+
+    edition: Edition
+    on: date
+    sessions: list[Session]
+    members: list[Member] = field(default_factory=list)
+
+    def held(self) -> list[Session]:
+        """Sessions up to today that were not called off."""
+        return [s for s in self.sessions if s.held_on <= self.on and not s.is_cancelled]
+
+    def unmarked(self, session: Session) -> list[Member]:
+        """Members expected on ``session`` who have no mark there."""
+        return [m for m in self.members if session.pk in m.expected_on and session.pk not in m.marks]
+
+    def marked(self, session: Session) -> list[Member]:
+        """Members with a mark on ``session``."""
+        return [m for m in self.members if session.pk in m.marks]
+
+    def there(self, session: Session) -> int:
+        """How many came to ``session``."""
+        return sum(m.marks[session.pk].is_there for m in self.marked(session))
+
+    @property
+    def frequency(self) -> Decimal | None:
+        """The frequency of all members together, in percent; None without any mark."""
+        lengths = {session.pk: session.minutes for session in self.sessions}
+        return attendance.frequency(
+            attendance.Marked(mark.minutes, lengths[pk]) for m in self.members for pk, mark in m.marks.items()
+        )
+
+
+def register(edition: Edition, on: date, *, people: QuerySet[Enrolment] | None = None) -> Register:
+    """Return the register of ``edition`` as of ``on``, restricted to ``people`` when given (4 queries).
+
+    Marks of sessions after ``on`` are neither shown nor counted.
+    """
+    sessions = list(edition.sessions.select_related("place").order_by("held_on", "begins_at", "pk"))
+    marks = _marks([s.pk for s in sessions if s.held_on <= on])
+    memberships = defaultdict(list)
+    for row in GroupMembership.objects.filter(group=edition.group_id):
+        memberships[row.enrolment_id].append(row)
+    ended_on = Exit.objects.current().filter(enrolment=OuterRef("pk")).values("ended_on")[:1]
+    enrolments = Enrolment.objects.filter(pk__in=memberships.keys() | marks.keys())
+    if people is not None:
+        enrolments = enrolments.filter(pk__in=people)
+    lengths = {session.pk: session.minutes for session in sessions}
+    members = []
+    for enrolment in (
+        enrolments.select_related("person", "project")
+        .annotate(ended_on=Subquery(ended_on))
+        .order_by("person__sort_key", "pk")
+    ):
+        own = marks.get(enrolment.pk, {})
+        expected = frozenset(s.pk for s in sessions if _is_expected(enrolment, memberships[enrolment.pk], s))
+        if own or expected:
+            counted = (attendance.Marked(mark.minutes, lengths[pk]) for pk, mark in own.items())
+            members.append(Member(enrolment, own, expected, attendance.frequency(counted)))
+    return Register(edition, on, sessions, members)
+
+
+def _is_expected(enrolment: Enrolment, memberships: Collection[GroupMembership], session: Session) -> bool:
+    """Say in Python what ``roster`` says in SQL, for all sessions of a page at once."""
+    day = session.held_on
+    if (
+        session.is_cancelled
+        or enrolment.enrolled_on > day
+        or (enrolment.ended_on and enrolment.ended_on < day)
+    ):
+        return False
+    return any(m.joined_on <= day and (m.left_before is None or day < m.left_before) for m in memberships)
+
+
+def _marks(sessions: Collection[int]) -> dict[int, dict[int, Attendance]]:
+    found: dict[int, dict[int, Attendance]] = defaultdict(dict)
+    for mark in Attendance.objects.current().filter(session__in=sessions):
+        found[mark.enrolment_id][mark.session_id] = mark
+    return found
+
+
+def attendance_of(enrolment: Enrolment, on: date) -> QuerySet[Attendance]:
+    """Return the current marks of one participant up to ``on``, newest first, each with its session."""
+    return (
+        Attendance.objects.current()
+        .filter(enrolment=enrolment, session__held_on__lte=on)
+        .select_related("session__edition__course", "session__edition__group", "session__place")
+        .order_by("-session__held_on", "-session__begins_at", "-pk")
+    )
