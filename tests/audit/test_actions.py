@@ -1,5 +1,6 @@
 """One verb, one transaction, one entry; nothing is left of what failed."""
 
+import itertools
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,8 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
-from osnowa.audit import queries
+from osnowa.audit import chain, queries
 from osnowa.audit.actions import action, forget, label, record, seen
 from osnowa.audit.models import ChainHead, Entry, Name
 from osnowa.audit.verification import verify
@@ -449,3 +453,63 @@ def test_a_name_follows_its_owner(anna, centre):
     note(by=anna)
 
     assert Name.objects.get(label=label(anna)).display == "Anna Kowalska"
+
+
+# Any nesting
+
+trees = st.recursive(
+    st.tuples(st.booleans(), st.just([])),
+    lambda inner: st.tuples(st.booleans(), st.lists(inner, max_size=3)),
+    max_leaves=12,
+)
+
+
+class AnyNesting(TestCase):
+    """However verbs call each other and refuse, rows and entries agree (each example is rolled back)."""
+
+    @given(tree=trees)
+    def test_entries_are_those_of_verbs_that_stood(self, tree):
+        names = itertools.count()
+
+        @action
+        def do(node):
+            """Do one verb and those inside it; catch what they refuse, and refuse when the node says so."""
+            refuses, inside = node
+            done = [f"goat {next(names)}"]
+            add_goat(name=done[0], by=None, at=AT)
+            for other in inside:
+                try:
+                    done += do(other)
+                except Refused:
+                    continue
+            if refuses:
+                raise Refused("nie")
+            return done
+
+        try:
+            expected = do(tree)
+        except Refused:
+            expected = []
+
+        entries = Entry.objects.order_by("number")
+        assert [entry.after["name"] for entry in entries] == expected
+        assert sorted(Goat.objects.values_list("name", flat=True)) == sorted(expected)
+        assert verify().findings == ()
+
+
+def documents(values):
+    """Return mappings as verbs hand them over."""
+    return st.dictionaries(st.text(alphabet="abąć", max_size=3), values, max_size=4)
+
+
+@given(
+    document=documents(st.one_of(st.none(), st.booleans(), st.integers(), st.text(), documents(st.text())))
+)
+def test_canonical_json_depends_on_values_only(document):
+    turned = dict(reversed(document.items()))
+
+    text = chain.canonical(document)
+
+    assert chain.canonical(turned) == text
+    assert json.loads(text) == document
+    assert chain.canonical(json.loads(text)) == text
