@@ -1,6 +1,7 @@
 """Whatever is done to the journal behind the application's back is found, and the first place is named."""
 
 import pytest
+from click.testing import CliRunner
 from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from osnowa.audit import queries
 from osnowa.audit.actions import action, record
 from osnowa.audit.models import ChainHead, Entry
 from osnowa.audit.verification import Fault, Head, NotAHead, entry_count, verify
+from osnowa.cli import main
 from tests.audit.conftest import AT, lock_off
 
 pytestmark = pytest.mark.django_db
@@ -308,6 +310,20 @@ def test_a_finding_says_what_happened_in_polish(journal):
     execute("DELETE FROM audit_entry WHERE tenant = 7 AND number = %s", 4)
 
     assert [str(one) for one in verify().findings] == ["Ośrodek nr 7: brakuje wpisu nr 4."]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        ([], 0, "Dziennik jest cały."),
+        (["--head", "x"], 1, "To nie jest głowa dziennika."),
+        (["--head", "7-11-1:" + "0" * 64], 1, "brakuje wpisu nr 11"),
+    ],
+)
+def test_the_command_answers_in_a_sentence_and_an_exit_code(journal, options, code, said):
+    answer = CliRunner().invoke(main, ["audit", "verify", *options])
+
+    assert (answer.exit_code, said in answer.output) == (code, True)
 
 
 def test_the_number_of_questions_does_not_grow_with_the_batch(journal, django_assert_max_num_queries):
