@@ -27,7 +27,9 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField(_("rozmiar w bajtach"), validators=[MinValueValidator(1)])
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
-    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    stored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ScopedManager(centre="centre")
 
