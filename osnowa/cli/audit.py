@@ -25,7 +25,10 @@ def verify(context: click.Context, head: str | None) -> None:
     with click.progressbar(
         length=total, label="Sprawdzam wpisy", file=click.get_text_stream("stderr")
     ) as progress:
-        report = verification.verify(head=head, progress=progress.update)
+        try:
+            report = verification.verify(head=head, progress=progress.update)
+        except verification.NotAHead as refusal:
+            raise Stopped(" ".join(refusal.messages)) from refusal
     for chain in report.chains:
         click.echo(f"{chain.name}: wpisów {chain.length}, głowa {chain.head}")
     for finding in report.findings:

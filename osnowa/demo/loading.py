@@ -1,0 +1,40 @@
+"""Loads the whole demo in one transaction: all of it or nothing."""
+
+from collections.abc import Callable
+
+from django_scopes import scope
+
+from osnowa.audit.actions import action
+from osnowa.clock.actions import begin_demo
+from osnowa.demo import facts, figures, neighbours, people, plan
+from osnowa.organisations.actions.centres import open_centre
+
+
+def step_count(seed: int) -> int:
+    """Return about how many steps ``load`` reports."""
+    return people.event_count(seed)
+
+
+@action
+def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -> None:
+    """Load PAS-ja with its invented people, and the second centre that must never meet the first.
+
+    ``progress`` gets the number of steps done since it was last called. One transaction: savepoints instead of
+    thousands of commits, and a demo that broke half-way leaves nothing behind.
+    """
+    opened_at = plan.at(plan.SIGNED_ON)
+    begin_demo(today=facts.DEMO_DAY)
+    centre = open_centre(by=None, at=opened_at, **facts.CENTRE)
+    with scope(centre=centre):
+        laid = plan.lay(centre)
+        figures.promise(laid)
+        told = people.diary(laid, seed)
+        figures.hold_initiatives(laid, told)
+        done = 0
+        for _event in told.tell():
+            done += 1
+            if done % 50 == 0:
+                progress(50)
+    second = open_centre(by=None, at=opened_at, is_public=False, **facts.SECOND_CENTRE)
+    with scope(centre=second):
+        neighbours.settle(second, seed)
