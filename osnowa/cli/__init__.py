@@ -32,16 +32,13 @@ def set_up() -> None:
 
 
 class Patient(click.Group):
-    """A group whose commands turn a refusal, and a database that does not answer, into one sentence."""
+    """A group whose commands turn an unreachable or unprepared database into one sentence."""
 
     def invoke(self, context: click.Context) -> object:
-        from django.core.exceptions import ValidationError
         from django.db import DatabaseError
 
         try:
             return super().invoke(context)
-        except ValidationError as refusal:
-            raise Stopped(" ".join(refusal.messages)) from refusal
         except DatabaseError as fault:
             reason = str(fault).strip().splitlines()[0]
             raise Stopped(

@@ -1,5 +1,7 @@
 """``osnowa audit verify``: does the journal still say what was written."""
 
+import sys
+
 import click
 
 from osnowa.cli import Stopped, main, set_up
@@ -22,9 +24,7 @@ def verify(context: click.Context, head: str | None) -> None:
     from osnowa.audit import verification
 
     total = verification.entry_count()
-    with click.progressbar(
-        length=total, label="Sprawdzam wpisy", file=click.get_text_stream("stderr")
-    ) as progress:
+    with click.progressbar(length=total, label="Sprawdzam wpisy", file=sys.stderr) as progress:
         try:
             report = verification.verify(head=head, progress=progress.update)
         except verification.NotAHead as refusal:

@@ -1,6 +1,7 @@
 """``osnowa bench``: our speed against the floor, both sides in one run."""
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -22,9 +23,7 @@ def bench(context: click.Context, people: int, as_json: bool) -> None:
     set_up()
     from osnowa.bench.running import run, step_count
 
-    with click.progressbar(
-        length=step_count(people), label="Mierzę", file=click.get_text_stream("stderr")
-    ) as progress:
+    with click.progressbar(length=step_count(people), label="Mierzę", file=sys.stderr) as progress:
         ratios = run(people=people, progress=progress.update)
     if as_json:
         click.echo(json.dumps([asdict(ratio) for ratio in ratios], ensure_ascii=False, indent=2))
