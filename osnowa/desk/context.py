@@ -56,7 +56,9 @@ def _panel_frame(request: HttpRequest) -> Frame:
         centre_name=request.centre.name,
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
-        public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))] if request.centre.is_public else [],
+        public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))]
+        if request.centre.is_public
+        else [],
         **_person(request),
     )
 
@@ -83,7 +85,7 @@ def _switch(request: HttpRequest) -> dict:
 def _public_frame(request: HttpRequest) -> Frame:
     centre = getattr(request, "public_centre", None)
     path = request.path
-    home, projects = reverse("pages:home"), reverse("pages:projects")
+    home, projects, contact = reverse("pages:home"), reverse("pages:projects"), reverse("pages:contact")
     signed_in = request.user.is_authenticated
     return Frame(
         home_address=home,
@@ -94,6 +96,7 @@ def _public_frame(request: HttpRequest) -> Frame:
         public_menu=[
             Entry(_("Strona główna"), home, is_current=path == home),
             Entry(_("Projekty"), projects, is_current=path.startswith(projects)),
+            Entry(_("Kontakt"), contact, is_current=path == contact),
         ],
         public_links=[Entry(_("Dla pracowników"), reverse("desk:start"))],
         **_person(request),

@@ -32,7 +32,13 @@ def sections(request: HttpRequest) -> list[dict]:
     ]
     results = [_entry(request, _("Projekty"), "proj", "projects:projects")]
     centre = [
-        *_if(who.is_any(*_WITH_DIRECTORY), request, _("Podmioty i miejsca"), "pin", "organisations:organisations"),
+        *_if(
+            who.is_any(*_WITH_DIRECTORY),
+            request,
+            _("Podmioty i miejsca"),
+            "pin",
+            "organisations:organisations",
+        ),
         *_if(who.is_any(Role.ADMINISTRATOR), request, _("Konta"), "person", "organisations:members"),
         *_if(
             who.is_any(Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR, Role.AUDITOR),

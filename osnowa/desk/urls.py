@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from osnowa.desk.views import start
+from osnowa.desk.views import home, log, person, project, start
 
 app_name = "desk"
 urlpatterns = [
     path("", start.start, name="start"),
     path("zegar/", start.set_clock, name="clock"),
-    path("<slug:centre>/", start.home, name="home"),
+    path("<slug:centre>/", home.home, name="home"),
+    path("<slug:centre>/dziennik/", log.log, name="log"),
+    path("<slug:centre>/projekty/<slug:slug>/", project.project, name="project"),
+    path("<slug:centre>/osoby/<int:pk>/", person.person, name="person"),
+    path("<slug:centre>/osoby/<int:pk>/historia/", person.history, name="person_history"),
 ]

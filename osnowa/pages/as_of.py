@@ -3,8 +3,11 @@
 Knows dates only. The ends of months suffice for reports, and nobody can follow a small group from day to day.
 """
 
+import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+
+_POLISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 def is_month_end(day: date) -> bool:
@@ -13,21 +16,37 @@ def is_month_end(day: date) -> bool:
 
 
 def default_day(today: date, ends_on: date | None, content_day: date | None) -> date:
-    """Return the day a project's page shows unless asked: today, or for a closed project the day of its content."""
+    """Return the day a project's page shows unless asked: today, or the content day of a closed project."""
     if ends_on is None or today <= ends_on:
         return today
     return content_day or ends_on
 
 
 def asked_day(typed: str, *, first: date | None, last: date) -> date | None:
-    """Return the asked day, or None when it is not an end of a month within ``first`` … ``last`` (both included).
+    """Return the asked day; None unless it is an end of a month within ``first`` … ``last`` (both included).
 
-    ``typed`` is an ISO date; ``last`` itself is always allowed, since the page shows it anyway.
+    ``typed`` reads ``2018-10-31`` or ``31.10.2018``; ``last`` itself is always allowed, since the page
+    shows it anyway.
     """
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    if day > last or (first is not None and day < first):
+    day = _day_in(typed)
+    if day is None or day > last or (first is not None and day < first):
         return None
     return day if day == last or is_month_end(day) else None
+
+
+def days_offered(first: date | None, last: date, *, at_most: int = 120) -> list[date]:
+    """Return the days one may ask for, latest first: ``last`` and the ends of months from ``first`` on."""
+    days = [last]
+    day = last.replace(day=1) - timedelta(days=1)
+    while first is not None and day >= first and len(days) < at_most:
+        days.append(day)
+        day = day.replace(day=1) - timedelta(days=1)
+    return days
+
+
+def _day_in(typed: str) -> date | None:
+    polish = _POLISH_DAY.fullmatch(typed)
+    try:
+        return date(*map(int, reversed(polish.groups()))) if polish else date.fromisoformat(typed)
+    except ValueError:
+        return None

@@ -1,11 +1,12 @@
 """What the public may know of a centre's projects: the plan and totals, never a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from osnowa.organisations.models import Centre
+from osnowa.organisations.models import Centre, ContactPoint, Organisation, Unit
 from osnowa.projects.models import LocalProgramme, Partnership, ProgrammeRound, Project, SupportForm, Terms
 from osnowa.projects.queries.projects import terms_in_force
 
@@ -25,13 +26,23 @@ class ProjectLine:
 
 
 @dataclass(frozen=True)
+class ContactCard:
+    """A unit of the centre as the contact page shows it; each point with what it is for."""
+
+    unit: Unit
+    phones: list[ContactPoint]
+    faxes: list[ContactPoint]
+    emails: list[ContactPoint]
+
+
+@dataclass(frozen=True)
 class ProjectPage:
     """Everything the page of a project shows besides its figures; ``programmes`` are the public PALs."""
 
     project: Project
     terms: Terms | None
     form_headings: list[str]
-    programmes: list[LocalProgramme]
+    programmes: Sequence[LocalProgramme]
     programme_count: int
     group_count: int
     round_count: int
@@ -44,8 +55,10 @@ def public_projects(centre: Centre) -> QuerySet[Project]:
 
 
 def project_lines(centre: Centre, on: date) -> list[ProjectLine]:
-    """Return the public list of projects with the terms in force and the state on the day ``on`` (2 queries)."""
-    known = Prefetch("terms", Terms.objects.filter(valid_from__lte=on).order_by("-valid_from"), to_attr="known_terms")
+    """Return the public list of projects with their terms and state on the day ``on`` (2 queries)."""
+    known = Prefetch(
+        "terms", Terms.objects.filter(valid_from__lte=on).order_by("-valid_from"), to_attr="known_terms"
+    )
     lines = []
     for project in public_projects(centre).prefetch_related(known):
         terms = project.known_terms[0] if project.known_terms else None
@@ -63,7 +76,7 @@ def state_on(terms: Terms | None, on: date) -> str:
 
 
 def project_page(project: Project, on: date) -> ProjectPage:
-    """Return what the page of ``project`` shows as of the day ``on``, in a number of queries that does not grow."""
+    """Return what the page of ``project`` shows as of ``on``, in a number of queries that does not grow."""
     rounds = Prefetch(
         "rounds", ProgrammeRound.objects.prefetch_related("areas").order_by("number"), to_attr="in_order"
     )
@@ -89,3 +102,22 @@ def project_page(project: Project, on: date) -> ProjectPage:
             ).select_related("organisation")
         ),
     )
+
+
+def contact_cards(centre: Centre) -> list[ContactCard]:
+    """Return the units of ``centre`` itself that can be reached, in Polish order (2 queries).
+
+    Units of its partners are not its own to publish. A unit without an address, phone or e-mail is left out.
+    """
+    units = Unit.objects.filter(
+        organisation__centre=centre, organisation__kind=Organisation.Kind.CENTRE
+    ).prefetch_related("contact_points")
+    cards = []
+    for unit in units:
+        of_kind: dict[str, list[ContactPoint]] = {kind: [] for kind in ContactPoint.Kind.values}
+        for point in unit.contact_points.all():
+            of_kind[point.kind].append(point)
+        if unit.address_line or any(of_kind.values()):
+            kinds = ContactPoint.Kind
+            cards.append(ContactCard(unit, of_kind[kinds.PHONE], of_kind[kinds.FAX], of_kind[kinds.EMAIL]))
+    return cards

@@ -7,6 +7,7 @@ from osnowa.pages import views
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("kontakt/", views.contact, name="contact"),
     path("projekty/", views.projects, name="projects"),
     path("projekty/<slug:slug>/", views.project, name="project"),
     path("projekty/<slug:slug>/wskazniki.csv", views.figures_csv, name="figures_csv"),

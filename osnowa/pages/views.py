@@ -12,6 +12,7 @@ from osnowa.pages import queries
 from osnowa.pages.as_of import asked_day, default_day
 from osnowa.projects.models import Project, Terms
 from osnowa.projects.queries.projects import terms_in_force
+from osnowa.ui import polish
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import page
 
@@ -40,6 +41,17 @@ def projects(request: HttpRequest) -> HttpResponse:
         if any(line["state"] == state for line in lines)
     ]
     return page(request, "pages/projects.html", {"lines": shown, "chips": chips})
+
+
+@login_not_required
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    centre = request.public_centre
+    cards = queries.contact_cards(centre) if centre else []
+    shown = [
+        {"card": card, "faxes": [(polish.telefon(f.value), f.purpose) for f in card.faxes]} for card in cards
+    ]
+    return page(request, "pages/contact.html", {"centre": centre, "shown": shown})
 
 
 @login_not_required
@@ -78,7 +90,9 @@ def _public_project(request: HttpRequest, slug: str) -> Project:
     if request.public_centre is None:
         raise Http404
     return get_object_or_404(
-        queries.public_projects(request.public_centre).select_related("office", "programme", "measure__priority"),
+        queries.public_projects(request.public_centre).select_related(
+            "office", "programme", "measure__priority"
+        ),
         slug=slug,
     )
 

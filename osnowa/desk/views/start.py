@@ -1,4 +1,4 @@
-"""The first page after signing in, the desk of one centre, and the demo's clock."""
+"""The first page after signing in, and the demo's clock."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from osnowa.clock import reading
 from osnowa.clock.actions import set_demo_clock
-from osnowa.desk import queries
 from osnowa.desk.forms import ClockForm
 from osnowa.organisations.queries import memberships_on
 from osnowa.ui.pages import page
@@ -23,11 +22,6 @@ def start(request: HttpRequest) -> HttpResponse:
     if len(centres) == 1:
         return redirect("desk:home", centre=centres[0].slug)
     return page(request, "desk/start.html", {"centres": centres})
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    return page(request, "desk/home.html", {"desk": queries.desk_of(request.who)})
 
 
 @require_POST

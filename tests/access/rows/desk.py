@@ -1,6 +1,17 @@
 """What reads across apps, and the first address after signing in."""
 
-from tests.access.matrix import GO, LOGIN, OK, who
+from tests.access.matrix import DENIED, GO, HIDDEN, LOGIN, OK, World, who
+
+
+def project(world: World) -> dict[str, str]:
+    """Return the address of the world's project."""
+    return {"slug": world.project.slug}
+
+
+def person(world: World) -> dict[str, int]:
+    """Return the address of the one whom everybody who has people may open."""
+    return {"pk": world.person.pk}
+
 
 ROWS = {
     # Everybody of the cast belongs to one centre and is led there.
@@ -8,4 +19,10 @@ ROWS = {
     ("GET", "desk:home"): who(rest=OK),
     # The demo's clock is moved by whoever looks at the demo.
     ("POST", "desk:clock"): who(sends=lambda world: {"today": "17.04.2019"}, nobody=LOGIN, rest=GO),
+    # Everybody has a role in the team or in the centre; what each finds on the page is another question.
+    ("GET", "desk:project"): who(to=project, rest=OK),
+    # The trainer knows the name from the list of a session, and no more.
+    ("GET", "desk:person"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
+    ("GET", "desk:person_history"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
+    ("GET", "desk:log"): who(anna=OK, ewa=OK, iga=OK, adam=OK, rest=DENIED),
 }

@@ -10,6 +10,7 @@ def project(world: World) -> dict[str, str]:
 
 ROWS = {
     ("GET", "pages:home"): who(rest=OK),
+    ("GET", "pages:contact"): who(rest=OK),
     ("GET", "pages:projects"): who(rest=OK),
     ("GET", "pages:project"): who(to=project, rest=OK),
     ("GET", "pages:figures_csv"): who(to=project, rest=OK),

@@ -1,0 +1,1 @@
+"""What the desk wants to know, composed from the apps below; one file per page."""

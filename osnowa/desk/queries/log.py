@@ -1,0 +1,208 @@
+"""The centre's log as people read it: who did what, when, to what; and where the chain stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import label
+from osnowa.audit.models import SEEN, SYSTEM, Entry
+from osnowa.audit.queries import Line, entries_of, lines
+from osnowa.desk.access import LogAbilities, log_abilities
+from osnowa.desk.queries import verbs
+from osnowa.organisations.models import Membership
+from osnowa.participants.models import Person
+from osnowa.participants.names import shown_to
+from osnowa.participants.queries import enrolments_visible_to
+from osnowa.projects.models import TeamRole
+from osnowa.projects.standing import Standing
+
+_PROJECT = "projects.project"
+_PERSON = "participants.person"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One open value of an entry before and after, in words; empty where there was none."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One entry in words. ``about`` names what or whom it concerns; ``person`` is the id of one to open."""
+
+    number: int
+    at: datetime
+    what: str
+    who: str
+    about: str
+    person: int | None
+    within: str
+    changes: tuple[FieldChange, ...]
+    has_sealed: bool
+    is_look: bool
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """What of the log is asked for; nothing given asks for all. Days are inclusive."""
+
+    group: str = ""
+    by: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def entries_visible_to(who: Standing, asked: LogFilter | None = None) -> QuerySet[Entry]:
+    """Return the entries of the centre that ``who`` may read, newest first; ``asked`` narrows them.
+
+    All for the data protection officer; of the projects they coordinate or audit; about accounts and
+    memberships for an administrator. Nobody else reads any.
+    """
+    can, asked = log_abilities(who), asked or LogFilter()
+    narrowed = entries_of(
+        who.centre.pk,
+        by=f"accounts.user:{asked.by}" if asked.by else "",
+        since=asked.since,
+        until=asked.until,
+    )
+    if group := next((each for each in verbs.GROUPS if each.code == asked.group), None):
+        narrowed = narrowed.filter(_begins_with(group.beginnings))
+    return narrowed if can.whole else _of_their_part(who, can, narrowed)
+
+
+def _of_their_part(who: Standing, can: LogAbilities, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    part = Q(pk__in=[])
+    if can.accounts:
+        part |= _begins_with(("accounts.", "organisations.membership."))
+    if can.projects:
+        theirs = entries_of(who.centre.pk, within=[f"{_PROJECT}:{pk}" for pk in can.projects])
+        part |= Q(pk__in=theirs.order_by().values("pk"))
+    return entries.filter(part)
+
+
+def _begins_with(beginnings: Iterable[str]) -> Q:
+    condition = Q()
+    for beginning in beginnings:
+        condition |= Q(verb__startswith=beginning)
+    return condition
+
+
+def actors_for(who: Standing) -> list[User]:
+    """Return the possible authors of what ``who`` may read: the centre's people, or their projects' teams."""
+    can = log_abilities(who)
+    mine: QuerySet[Any] = TeamRole.objects.filter(project__in=can.projects, user__isnull=False)
+    if can.whole or can.accounts:
+        mine = Membership.objects.all()
+    return list(User.objects.filter(pk__in=mine.values("user")).order_by("name", "pk"))
+
+
+def rows_of(who: Standing, entries: Iterable[Entry]) -> list[LogRow]:
+    """Return ``entries`` in words, in their order; three queries, however many.
+
+    A participant is named only where ``who`` may read the name; sealed values are never opened here.
+    """
+    told = lines(entries)
+    people = _names_of_people(who, told)
+    return [_row(line, people) for line in told]
+
+
+def _names_of_people(who: Standing, told: Iterable[Line]) -> dict[int, str]:
+    ids = {pk for line in told if (pk := _person_id(line)) is not None}
+    known = enrolments_visible_to(who).filter(person__in=ids).select_related("person") if ids else ()
+    return {enrolment.person_id: shown_to(who, enrolment) for enrolment in known}
+
+
+def _row(line: Line, people: dict[int, str]) -> LogRow:
+    entry = line.entry
+    person = _person_id(line)
+    named = line.subject.display if line.subject else ""
+    if person is not None:
+        named = people.get(person) or _("osoba nr %(number)s") % {"number": person}
+    return LogRow(
+        number=entry.number,
+        at=entry.at,
+        what=verbs.in_words(entry.verb),
+        who=_actor(line),
+        about=named,
+        person=person if person in people else None,
+        within=line.within.display if line.within else "",
+        changes=tuple(_changes(entry)),
+        has_sealed=bool(entry.sealed_before or entry.sealed_after),
+        is_look=entry.verb == SEEN,
+    )
+
+
+def _actor(line: Line) -> str:
+    if line.actor is None:
+        return _("konto usunięte")
+    return _("system") if line.actor.label == SYSTEM else line.actor.display or line.actor.label
+
+
+def _person_id(line: Line) -> int | None:
+    kind, _colon, number = (line.person.label if line.person else "").partition(":")
+    return int(number) if kind == _PERSON and number.isdigit() else None
+
+
+def _changes(entry: Entry) -> Iterable[FieldChange]:
+    model = verbs.model_of(entry.verb.rpartition(".")[0])
+    before, after = entry.before or {}, entry.after or {}
+    for name in sorted({*before, *after}):
+        old, new = _said(model, name, before.get(name)), _said(model, name, after.get(name))
+        if old != new:
+            yield FieldChange(_field_name(model, name), old, new)
+
+
+def _field_name(model: type[Model] | None, name: str) -> str:
+    if name == "fields":
+        return _("pola")
+    if name == "marks":
+        return _("oznaczenia")
+    try:
+        return str(model._meta.get_field(name).verbose_name) if model else name  # type: ignore[union-attr]
+    except (FieldDoesNotExist, AttributeError):
+        return name
+
+
+def _said(model: type[Model] | None, name: str, value: Any) -> str:
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("tak") if value else _("nie")
+    if isinstance(value, dict):
+        return _("liczba: %(number)s") % {"number": len(value)}
+    if isinstance(value, list):
+        return ", ".join(_field_name(model, str(each)) if name == "fields" else str(each) for each in value)
+    return _as_day(value) or _choice(model, name, value)
+
+
+def _as_day(value: Any) -> str:
+    try:
+        return date_format(date.fromisoformat(value)) if isinstance(value, str) and len(value) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def _choice(model: type[Model] | None, name: str, value: Any) -> str:
+    try:
+        field = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        field = None
+    if getattr(field, "is_relation", False):
+        return _("nr %(number)s") % {"number": value}
+    choices = dict(getattr(field, "flatchoices", ()) or ())
+    return str(choices.get(value, value))
+
+
+def entries_about_person(person: Person, tenant: int) -> QuerySet[Entry]:
+    """Return the entries about ``person`` or about their data, newest first; looks are among them."""
+    return entries_of(tenant, about=label(person))
