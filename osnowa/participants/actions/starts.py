@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, label, record
-from osnowa.participants.models import Enrolment, Person
+from osnowa.audit.actions import action, record
+from osnowa.participants.models import Enrolment
 
 
 @action
@@ -32,9 +32,10 @@ def restate_starts(*, starts: Mapping[Enrolment, date | None], by: User | None, 
             subject=enrolment,
             by=by,
             at=at,
+            within=f"projects.project:{enrolment.project_id}",
             before={"first_support_on": enrolment.first_support_on},
             after={"first_support_on": first_on},
-            person=label(Person(pk=enrolment.person_id)),
+            person=f"participants.person:{enrolment.person_id}",
         )
         enrolment.first_support_on = first_on
     if moved:

@@ -34,7 +34,9 @@ class Ground(Recorded):
     valid_until = models.DateField(_("ważny do (włącznie)"), null=True, blank=True)
     state = models.CharField(_("stan"), max_length=10, choices=State.choices, default=State.AWAITING)
     decided_on = models.DateField(_("dzień sprawdzenia"), null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     rejection_reason = models.CharField(_("powód odrzucenia"), max_length=200, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="grounds")
     original_place = models.CharField(_("gdzie jest oryginał"), max_length=160, blank=True)
@@ -73,3 +75,8 @@ class Ground(Recorded):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.document_kind}"
+
+    @property
+    def label(self) -> str:
+        """The name of the ground over all its versions, in the audit."""
+        return f"participants.ground:{self.series}"

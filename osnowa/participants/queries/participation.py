@@ -34,6 +34,12 @@ def in_force(begins: str, ends_before: str, on: date) -> Q:
     return Q((f"{begins}__lte", on)) & (Q((f"{ends_before}__isnull", True)) | Q((f"{ends_before}__gt", on)))
 
 
+def locked(enrolment: Enrolment) -> Enrolment:
+    """Return the row of ``enrolment`` as it is now, locked to the end of the transaction, with its person."""
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("project", "person__centre")
+    return rows.get(pk=enrolment.pk)
+
+
 def current_exit(enrolment: Enrolment, on: date) -> Exit | None:
     """Return how the participation ended by ``on``; None while it goes on, or ended only later."""
     return Exit.objects.current().filter(enrolment=enrolment, ended_on__lte=on).first()
@@ -106,6 +112,16 @@ def evidence_after(enrolment: Enrolment, day: date) -> list[LaterEvidence]:
 def last_evidence_on(enrolment: Enrolment) -> date | None:
     """Return the last day of anything recorded of ``enrolment``; None when there is nothing."""
     return max((each.last_on for each in _latest_evidence(enrolment)), default=None)
+
+
+def marks_in_group(enrolment: Enrolment, group: Group) -> list[date]:
+    """Return the days on which attendance of ``enrolment`` was marked at sessions of ``group``, ascending."""
+    # Attendance stands in an app above this one; it is read backwards, by the relations' names, only here.
+    marked = Enrolment.objects.filter(
+        pk=enrolment.pk, attendances__superseded_at=None, attendances__session__edition__group=group
+    )
+    days = marked.values_list("attendances__session__held_on", flat=True)
+    return sorted(set(days))
 
 
 def _latest_evidence(enrolment: Enrolment) -> Iterator[LaterEvidence]:

@@ -1,0 +1,211 @@
+"""What can happen to the end of a participation: it ends, the end is corrected or withdrawn."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import action, label, record
+from osnowa.clock.actions import ChangedMeanwhile, supersede
+from osnowa.errors import Refused
+from osnowa.participants.actions.enrolments import UnknownCode
+from osnowa.participants.actions.persons import NothingChanged
+from osnowa.participants.models import Enrolment, Exit, GroupMembership
+from osnowa.participants.models.versions import next_version
+from osnowa.participants.months import add_months
+from osnowa.participants.queries.participation import evidence_after, locked
+from osnowa.projects.queries.projects import period_of, terms_in_force
+from osnowa.rulepacks.registry import pack
+
+
+class EndedAlready(Refused):
+    """A participation ends once; a wrong end is corrected."""
+
+    message = _("Udział tej osoby jest już zakończony %(ended_on)s. Popraw to zakończenie.")
+
+
+class EndedInFuture(Refused):
+    """Nobody knows yet."""
+
+    message = _("Ostatni dzień udziału nie może być późniejszy niż dziś, %(today)s.")
+    field = "ended_on"
+
+
+class EndedBeforeSupport(Refused):
+    """The participation had not begun."""
+
+    message = _("Ostatni dzień udziału nie może być wcześniejszy niż %(first_on)s: %(what)s.")
+    field = "ended_on"
+
+
+class EndedOutsideProject(Refused):
+    """After the project, or before it."""
+
+    message = _("Ostatni dzień udziału musi leżeć w okresie projektu: %(period)s.")
+    field = "ended_on"
+
+
+class ContradictedByLaterRecord(Refused):
+    """Something happened to the participant after that day."""
+
+    message = _("Po tym dniu zapisano jeszcze: %(what)s. Wybierz późniejszy dzień albo wycofaj te zapisy.")
+    field = "ended_on"
+
+
+@action
+def end_participation(
+    *,
+    enrolment: Enrolment,
+    ended_on: date,
+    reason: str,
+    situation: str,
+    on_path: bool,
+    by: User,
+    at: datetime,
+) -> Exit:
+    """End the participation; ``ended_on`` is its last day, ``reason`` and ``situation`` are the pack's codes.
+
+    Groups and the caseworker stay as they are: nobody is on a group's list after the last day, and the
+    measurement that follows is still the caseworker's work.
+
+    Raises:
+        EndedAlready: there is an end.
+        EndedInFuture, EndedBeforeSupport, EndedOutsideProject: the day cannot be so.
+        ContradictedByLaterRecord: support, a contact, a session or a group begins after it.
+        UnknownCode: not in the rule pack.
+    """
+    enrolment = locked(enrolment)
+    if known := Exit.objects.current().filter(enrolment=enrolment).first():
+        raise EndedAlready(ended_on=date_format(known.ended_on))
+    ended = Exit(
+        enrolment=enrolment,
+        ended_on=ended_on,
+        reason=reason,
+        situation=situation,
+        on_path=on_path,
+        recorded_at=at,
+    )
+    _check(ended, timezone.localdate(at))
+    ended.outcome_due_on = _due(enrolment, ended_on)
+    ended.full_clean()
+    ended.save()
+    _say("ended", ended, by, at, after=_told(ended))
+    return ended
+
+
+@action
+def correct_exit(
+    *, exit: Exit, ended_on: date, reason: str, situation: str, on_path: bool, by: User, at: datetime
+) -> Exit:
+    """Write the next version of the end; the last day for the measurement moves with it.
+
+    Raises:
+        NothingChanged: everything given is already so.
+        ChangedMeanwhile: somebody wrote a version after the one in hand.
+        EndedInFuture …: see ``end_participation``.
+    """
+    known = _current(exit)
+    fresh = next_version(known, at, ended_on=ended_on, reason=reason, situation=situation, on_path=on_path)
+    if _told(fresh) == _told(known):
+        raise NothingChanged
+    _check(fresh, timezone.localdate(at))
+    fresh.outcome_due_on = _due(known.enrolment, ended_on)
+    supersede(known, at)
+    fresh.full_clean()
+    fresh.save()
+    _say("end_corrected", fresh, by, at, before=_told(known), after=_told(fresh))
+    return fresh
+
+
+@action
+def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
+    """Close the end: the participation goes on, from its first start, as when somebody comes back.
+
+    Raises:
+        ChangedMeanwhile: somebody wrote a version after the one in hand.
+    """
+    known = _current(exit)
+    supersede(known, at)
+    _say("end_withdrawn", known, by, at, before=_told(known))
+    return known
+
+
+def _current(row: Exit) -> Exit:
+    enrolment = locked(row.enrolment)
+    known = Exit.objects.get(pk=row.pk)
+    if not known.is_current:
+        raise ChangedMeanwhile
+    known.enrolment = enrolment
+    return known
+
+
+def _check(ended: Exit, today: date) -> None:
+    enrolment, day = ended.enrolment, ended.ended_on
+    rules = pack(enrolment.project.rule_pack).dictionaries
+    if ended.reason not in rules["exit_reasons"]:
+        raise UnknownCode(field="reason")
+    if ended.situation not in rules["exit_situations"]:
+        raise UnknownCode(field="situation")
+    if day > today:
+        raise EndedInFuture(today=date_format(today))
+    if enrolment.first_support_on and day < enrolment.first_support_on:
+        raise EndedBeforeSupport(
+            first_on=date_format(enrolment.first_support_on), what=_("tego dnia było pierwsze wsparcie")
+        )
+    if day < enrolment.enrolled_on:
+        raise EndedBeforeSupport(
+            first_on=date_format(enrolment.enrolled_on), what=_("tego dnia osobę zgłoszono do projektu")
+        )
+    period = period_of(enrolment.project, day)
+    if not period.holds(day):
+        shown = (date_format(each) if each else "…" for each in (period.begins_on, period.ends_on))
+        raise EndedOutsideProject(period=" – ".join(shown))
+    _check_what_followed(enrolment, day)
+
+
+def _check_what_followed(enrolment: Enrolment, day: date) -> None:
+    followed = [f"{later.what} ({date_format(later.last_on)})" for later in evidence_after(enrolment, day)]
+    joined = GroupMembership.objects.filter(enrolment=enrolment, joined_on__gt=day).select_related("group")
+    followed += [f"{each.group.name} ({date_format(each.joined_on)})" for each in joined]
+    if followed:
+        raise ContradictedByLaterRecord(what=", ".join(followed))
+
+
+def _due(enrolment: Enrolment, ended_on: date) -> date:
+    """Return the last day on which a measurement of the outcome counts.
+
+    Source: docs/sources.md#social-effectiveness
+    """
+    terms = terms_in_force(enrolment.project, ended_on)
+    months = (
+        terms.outcome_months if terms else pack(enrolment.project.rule_pack).values["outcome_months"].value
+    )
+    return add_months(ended_on, months)
+
+
+def _say(
+    verb: str,
+    ended: Exit,
+    by: User,
+    at: datetime,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    record(
+        verb=f"participants.participation.{verb}",
+        subject=ended.enrolment,
+        by=by,
+        at=at,
+        within=ended.enrolment.project,
+        person=label(ended.enrolment.person),
+        sealed_before=before,
+        sealed_after=after,
+    )
+
+
+def _told(ended: Exit) -> dict[str, Any]:
+    return {name: getattr(ended, name) for name in ("ended_on", "reason", "situation", "on_path")}

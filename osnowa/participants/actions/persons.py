@@ -1,0 +1,283 @@
+"""What can happen to a person's record: registered, corrected, withdrawn."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import action, label, record
+from osnowa.errors import Refused
+from osnowa.organisations.models import Centre
+from osnowa.participants import phones
+from osnowa.participants.models import Enrolment, Ground, Person
+from osnowa.participants.pesel import Fault, NotPesel, compact, read
+from osnowa.participants.queries import identity
+from osnowa.secrets import blind_index
+
+#: Nobody older than this is registered; a birth further back is a slip of the finger.
+OLDEST_AGE = 120
+
+_NOT_PESEL: Mapping[Fault, Any] = {
+    "digits": _("PESEL składa się z samych cyfr. Sprawdź, czy nie ma w nim liter."),
+    "length": _("Liczba cyfr w numerze PESEL to %(count)s, a potrzebnych jest 11."),
+    "checksum": _(
+        "PESEL ma błędną cyfrę kontrolną. Porównaj go z dokumentem: dwie cyfry mogą być zamienione."
+    ),
+    "date": _("PESEL zaczyna się od dnia, którego nie ma w kalendarzu. Porównaj go z dokumentem."),
+}
+
+
+class PersonFacts(TypedDict, total=False):
+    """What may be said of a person; texts lose spare spaces, a phone in any form becomes E.164."""
+
+    first_name: str
+    last_name: str
+    sex: str
+    birth_date: date | None
+    pesel: str | None
+    lacks_pesel: bool
+    sex_reason: str
+    phone: str
+    email: str
+    street: str
+    house_number: str
+    flat_number: str
+    postal_code: str
+    locality: str
+    gmina: str
+    powiat: str
+    voivodeship: str
+    accessibility_needs: str
+    case_number: str
+    is_hidden: bool
+
+
+class WrongPesel(Refused):
+    """The text in the field is no PESEL."""
+
+    field = "pesel"
+
+
+class PeselTaken(Refused):
+    """Somebody in the centre has this PESEL: a person is typed once."""
+
+    message = _("Osoba z tym numerem PESEL jest już zarejestrowana w ośrodku.")
+    field = "pesel"
+
+
+class PeselOfSomebodyWithout(Refused):
+    """A number and the box that there is none."""
+
+    message = _("Wpisano numer PESEL i zaznaczono, że osoba go nie ma. Zostaw jedno z nich.")
+    field = "lacks_pesel"
+
+
+class BirthDateDiffers(Refused):
+    """The number says another day."""
+
+    message = _("PESEL wskazuje datę urodzenia %(born)s. Popraw jedno z nich.")
+    field = "birth_date"
+
+
+class SexDiffers(Refused):
+    """The number was issued for another sex and nobody said why."""
+
+    message = _("PESEL wskazuje inną płeć. Popraw ją albo podaj powód różnicy.")
+    field = "sex"
+
+
+class BornInFuture(Refused):
+    """Not born yet."""
+
+    message = _("Data urodzenia %(born)s jest późniejsza niż dziś.")
+    field = "birth_date"
+
+
+class BornTooLongAgo(Refused):
+    """Older than anybody."""
+
+    message = _("Data urodzenia %(born)s oznacza wiek ponad %(years)s lat. Sprawdź rok.")
+    field = "birth_date"
+
+
+class WrongPhone(Refused):
+    """The text in the field is no phone number."""
+
+    message = _("Numer telefonu ma 9 cyfr, na przykład 601 234 567; zagraniczny zaczyna się od +.")
+    field = "phone"
+
+
+class NothingChanged(Refused):
+    """Saved without a change."""
+
+    message = _("Nic się nie zmieniło, więc nie ma czego zapisać.")
+
+
+class PersonHasEnrolments(Refused):
+    """Somebody who is or was in a project stays."""
+
+    message = _("Tej osoby nie można wycofać: jest zapisana do projektu %(project)s. Najpierw wycofaj zapis.")
+
+
+class PersonIsNeeded(Refused):
+    """Something else still names the person."""
+
+    message = _("Tej osoby nie można wycofać, bo zależą od niej: %(what)s.")
+
+
+@action
+def register_person(
+    *, centre: Centre, by: User, at: datetime, synthetic_pesel: bool = False, **facts: Unpack[PersonFacts]
+) -> Person:
+    """Register a person in ``centre``; a PESEL fills in the date of birth and the sex that were left empty.
+
+    ``synthetic_pesel``: numbers of the years 2200–2299 stand for 1900–1999 (a demo's setting).
+
+    Raises:
+        WrongPesel, PeselTaken, PeselOfSomebodyWithout: the number cannot be the person's.
+        BirthDateDiffers, SexDiffers: it says something else than what was typed.
+        BornInFuture, BornTooLongAgo, WrongPhone, ValidationError: a field cannot be so.
+    """
+    person = Person(centre=centre, registered_at=at)
+    _apply(person, facts, at, synthetic_pesel)
+    person.full_clean()
+    person.save()
+    told = _told(person, facts)
+    record(
+        verb="participants.person.registered",
+        subject=person,
+        by=by,
+        at=at,
+        after={"fields": sorted(name for name, value in told.items() if value)},
+        person=label(person),
+        sealed_after=told,
+    )
+    return person
+
+
+@action
+def correct_person(
+    *, person: Person, by: User, at: datetime, synthetic_pesel: bool = False, **facts: Unpack[PersonFacts]
+) -> Person:
+    """Correct what is said of ``person``; only the given ``facts`` change, the rest stays as it is.
+
+    Raises:
+        NothingChanged: everything given is already so.
+        WrongPesel …: see ``register_person``.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    before = _told(person, PERSON_FIELDS)
+    _apply(person, facts, at, synthetic_pesel)
+    after = _told(person, PERSON_FIELDS)
+    changed = sorted(name for name in after if before[name] != after[name])
+    if not changed:
+        raise NothingChanged
+    person.full_clean()
+    person.save()
+    record(
+        verb="participants.person.corrected",
+        subject=person,
+        by=by,
+        at=at,
+        after={"fields": changed},
+        person=label(person),
+        sealed_before={name: before[name] for name in changed},
+        sealed_after={name: after[name] for name in changed},
+    )
+    return person
+
+
+@action
+def withdraw_person(*, person: Person, by: User, at: datetime) -> Person:
+    """Delete the record of a person who was never enrolled, with their grounds; the audit keeps what it said.
+
+    Raises:
+        PersonHasEnrolments: they are in a project.
+        PersonIsNeeded: something else names them.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if enrolment := Enrolment.objects.filter(person=person).select_related("project").first():
+        raise PersonHasEnrolments(project=enrolment.project.title)
+    record(
+        verb="participants.person.withdrawn",
+        subject=person,
+        by=by,
+        at=at,
+        person=label(person),
+        sealed_before=_told(person, PERSON_FIELDS),
+    )
+    try:
+        Ground.objects.filter(person=person).delete()
+        person.delete()
+    except ProtectedError as needed:
+        what = sorted({str(each._meta.verbose_name_plural) for each in needed.protected_objects})
+        raise PersonIsNeeded(what=", ".join(what)) from needed
+    return person
+
+
+PERSON_FIELDS = tuple(PersonFacts.__annotations__)
+
+
+def _told(person: Person, names: Any) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in names}
+
+
+def _apply(person: Person, facts: PersonFacts, at: datetime, synthetic: bool) -> None:
+    for name, value in facts.items():
+        setattr(person, name, _tidy(name, value))
+    _apply_pesel(person, synthetic)
+    _check_birth(person, timezone.localdate(at))
+
+
+def _tidy(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if name == "accessibility_needs":
+        return value.strip()
+    if name == "pesel":
+        return compact(value) or None
+    if name == "phone":
+        try:
+            return phones.in_one_form(value)
+        except ValueError:
+            raise WrongPhone from None
+    return " ".join(value.split())
+
+
+def _apply_pesel(person: Person, synthetic: bool) -> None:
+    if not person.pesel:
+        person.pesel_index, person.sex_reason = None, ""
+        return
+    if person.lacks_pesel:
+        raise PeselOfSomebodyWithout
+    try:
+        said = read(person.pesel, synthetic=synthetic)
+    except NotPesel as wrong:
+        raise WrongPesel(_NOT_PESEL[wrong.fault], count=len(person.pesel)) from wrong
+    person.pesel = said.number
+    person.birth_date = person.birth_date or said.birth_date
+    if person.birth_date != said.birth_date:
+        raise BirthDateDiffers(born=date_format(said.birth_date))
+    person.sex = person.sex or said.sex
+    if person.sex == said.sex:
+        person.sex_reason = ""
+    elif not person.sex_reason:
+        raise SexDiffers
+    person.pesel_index = blind_index.digest(said.number, purpose="pesel", tenant=person.centre_id)
+    namesake = identity.person_with_pesel(person.centre, said.number)
+    if namesake and namesake.pk != person.pk:
+        raise PeselTaken
+
+
+def _check_birth(person: Person, today: date) -> None:
+    if person.birth_date is None:
+        return
+    if person.birth_date > today:
+        raise BornInFuture(born=date_format(person.birth_date))
+    if person.birth_date.year < today.year - OLDEST_AGE:
+        raise BornTooLongAgo(born=date_format(person.birth_date), years=OLDEST_AGE)
