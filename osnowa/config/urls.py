@@ -18,8 +18,9 @@ urlpatterns = [
     path("", include("osnowa.pages.urls")),
     path("konto/", include("osnowa.accounts.urls")),
     path("konto/", include("osnowa.organisations.urls_account")),
-    path("panel/", include("osnowa.desk.urls")),
+    # First what has a word of its own (projekty/dodaj/), then the desk's pages of one thing (projekty/<slug>/).
     path("panel/<slug:centre>/", include(staff)),
+    path("panel/", include("osnowa.desk.urls")),
 ]
 
 handler400 = "osnowa.desk.refusals.malformed"
