@@ -15,8 +15,9 @@ class Indicator(models.Model):
         PRODUCT = "product", _("produkt")
         RESULT = "result", _("rezultat")
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="indicators")
-    code = models.SlugField(_("kod"), max_length=40)
+    # Not even a project opened by mistake takes its promises along unseen.
+    project = models.ForeignKey(Project, models.PROTECT, related_name="indicators", verbose_name=_("projekt"))
+    code = models.SlugField(_("kod"), max_length=40, help_text=_("Krótki znak w adresie i w plikach."))
     rule = models.CharField(_("reguła liczenia"), max_length=60)
     name = models.CharField(_("nazwa wskaźnika"), max_length=250)
     short_name = models.CharField(_("krótka nazwa"), max_length=120)
@@ -26,6 +27,7 @@ class Indicator(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("wskaźnik"), _("wskaźniki")
         ordering = ["position", "code"]
         constraints = [
             models.UniqueConstraint(
@@ -40,9 +42,11 @@ class Indicator(models.Model):
 
 
 class Target(models.Model):
-    """The promised value from ``valid_from`` until the next row; ``women`` and ``men`` when the contract splits it."""
+    """The promised value from ``valid_from`` until the next row; by sex when the contract splits it."""
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name=_("wskaźnik")
+    )
     valid_from = models.DateField(_("obowiązuje od"))
     value = models.PositiveIntegerField(_("wartość docelowa"))
     women = models.PositiveIntegerField(_("w tym kobiety"), null=True, blank=True)
@@ -52,6 +56,7 @@ class Target(models.Model):
     objects = ScopedManager(centre="indicator__project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("wartość docelowa"), _("wartości docelowe")
         ordering = ["valid_from"]
         constraints = [
             models.UniqueConstraint(
@@ -62,7 +67,9 @@ class Target(models.Model):
             models.CheckConstraint(
                 name="target_sexes_are_within_the_value",
                 condition=Q(women__isnull=True) | Q(men__isnull=True) | Q(value__gte=F("women") + F("men")),
-                violation_error_message=_("Kobiety i mężczyźni razem nie mogą przekraczać wartości docelowej."),
+                violation_error_message=_(
+                    "Kobiety i mężczyźni razem nie mogą przekraczać wartości docelowej."
+                ),
             ),
         ]
 
@@ -71,15 +78,18 @@ class Target(models.Model):
 
 
 class PlannedValue(models.Model):
-    """How much should be reached by the end of ``planned_on`` (cumulative); between two days the line is straight."""
+    """What should be reached by the end of ``planned_on``, cumulative; between two days a straight line."""
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="planned_values")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="planned_values", verbose_name=_("wskaźnik")
+    )
     planned_on = models.DateField(_("na dzień"))
     value = models.PositiveIntegerField(_("plan narastająco"))
 
     objects = ScopedManager(centre="indicator__project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("plan na dzień"), _("plany na dzień")
         ordering = ["planned_on"]
         constraints = [
             models.UniqueConstraint(

@@ -1,5 +1,7 @@
 """Open events that participants hold for their neighbours."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from osnowa.documents.models import StoredFile
+from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Place
 from osnowa.projects.models import Group, Project
+from osnowa.projects.periods import HappensInProject
 
 
 class Initiative(models.Model):
@@ -22,7 +26,11 @@ class Initiative(models.Model):
         DONE = "done", _("przeprowadzona")
         CANCELLED = "cancelled", _("odwołana")
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="initiatives")
+    happens_in_project = HappensInProject("project", first="held_on")
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="initiatives", verbose_name=_("projekt")
+    )
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, related_name="initiatives", verbose_name=_("grupa")
     )
@@ -41,6 +49,7 @@ class Initiative(models.Model):
     objects = ScopedManager(centre="project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("inicjatywa społeczna"), _("inicjatywy społeczne")
         ordering = ["-held_on", "name"]
         indexes = [models.Index(fields=["project", "state", "held_on"], name="initiative_by_day")]
         constraints = [
@@ -59,6 +68,14 @@ class Initiative(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return panel("initiatives:initiative", self.project.slug, self.pk)
+
+    def state_on(self, day: date) -> str:
+        """Return the state as of ``day``: ahead of its day an initiative is planned, whatever came of it."""
+        is_ahead = self.held_on > day and self.state == self.State.DONE
+        return self.State.PLANNED if is_ahead else self.State(self.state)
+
 
 class InitiativeEvidence(models.Model):
     """What proves that an initiative was held: a file, or where the paper is."""
@@ -69,17 +86,25 @@ class InitiativeEvidence(models.Model):
         REPORT = "report", _("notatka ze zdarzenia")
         PRESS = "press", _("publikacja")
 
-    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="evidence")
+    initiative = models.ForeignKey(
+        Initiative, models.PROTECT, related_name="evidence", verbose_name=_("inicjatywa")
+    )
     kind = models.CharField(_("rodzaj dowodu"), max_length=10, choices=Kind.choices)
     description = models.CharField(_("co pokazuje"), max_length=200)
     scan = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="initiative_evidence", verbose_name=_("plik")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="initiative_evidence",
+        verbose_name=_("plik"),
     )
     original_place = models.CharField(_("gdzie jest oryginał"), max_length=160, blank=True)
 
     objects = ScopedManager(centre="initiative__project__centre")
 
     class Meta:
+        verbose_name, verbose_name_plural = _("dowód inicjatywy"), _("dowody inicjatyw")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(

@@ -23,6 +23,8 @@ ACROSS_CENTRES = {
     "cli/figures.py": "finds a project by its slug, unique in the installation, then opens its centre",
     "documents/queries.py": "the installation's own check reads the files of every centre",
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
+    "indicators/queries/facts.py": "evidence of initiatives that were found already; the text serves all centres",
+    "indicators/queries/questions.py": "asks of one project, and refuses one that is not of the centre in scope",
     "secrets/rotation.py": "keys are rotated in every centre at once; no value leaves",
     "organisations/queries.py": "asked before a centre is chosen, and only for the user's own memberships",
 }

@@ -1,0 +1,19 @@
+"""The one service of figures; pages, commands, reports and the public ask here. One file per subject."""
+
+from osnowa.indicators.queries.figures import IndicatorRow, IndicatorTable, rules_of, series, table
+from osnowa.indicators.queries.members import MemberRow, Members, how_many_nearly, members, verdicts_of
+from osnowa.indicators.queries.questions import Part
+
+__all__ = [
+    "IndicatorRow",
+    "IndicatorTable",
+    "MemberRow",
+    "Members",
+    "Part",
+    "how_many_nearly",
+    "members",
+    "rules_of",
+    "series",
+    "table",
+    "verdicts_of",
+]

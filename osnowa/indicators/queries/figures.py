@@ -1,0 +1,180 @@
+"""The figures of a project on a day, and how each grew: one service for every page and file."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from osnowa.indicators import planning
+from osnowa.indicators.models import Indicator, Target
+from osnowa.indicators.queries.questions import Asking, Counted
+from osnowa.initiatives.queries import initiatives_visible_to
+from osnowa.participants.queries import enrolments_visible_to
+from osnowa.projects.access import Reach, project_abilities
+from osnowa.projects.models import Project
+from osnowa.projects.queries.projects import terms_in_force
+from osnowa.projects.standing import Standing
+from osnowa.rulepacks.registry import Entry, pack
+
+PERSON, EVENT = "enrolment", "initiative"
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One figure on a day. Women, men, other are None where the unit is not a person.
+
+    ``planned`` is what the plan says of that day, ``difference`` is total − planned; both None without a
+    plan.
+    """
+
+    indicator: Indicator
+    code: str
+    name: str
+    short_name: str
+    unit: str
+    total: int
+    women: int | None
+    men: int | None
+    other: int | None
+    target: int | None
+    percent: Decimal | None
+    planned: int | None
+    difference: int | None
+    status: planning.Status
+
+
+@dataclass(frozen=True)
+class IndicatorTable:
+    """The figures of ``project`` as of ``as_of``; ``is_partial``: of those only whom somebody may see."""
+
+    project: Project
+    as_of: date
+    rows: tuple[IndicatorRow, ...]
+    is_partial: bool = False
+
+    def row(self, code: str) -> IndicatorRow | None:
+        """Return the row of the indicator ``code``, None when there is none."""
+        return next((row for row in self.rows if row.code == code), None)
+
+
+def table(project: Project, as_of: date, who: Standing | None = None) -> IndicatorTable:
+    """Return the figures of ``project`` by the end of ``as_of``, as ``who`` may see them.
+
+    What happened after that day is not counted; targets, plan and threshold are those in force on it. Whoever
+    sees only their own people gets figures of those. ``who`` is None where nobody asks in person: a command,
+    a public page. Six statements, however many people and indicators.
+
+    Raises:
+        PermissionDenied: ``who`` sees no figures of the project.
+        ScopeError: the scope of the project's centre is not open.
+    """
+    indicators = list(Indicator.objects.filter(project=project).prefetch_related("targets", "planned_values"))
+    question = asking(project, as_of, who)
+    counted = question.how_many(indicator.rule for indicator in indicators)
+    rows = tuple(_row(indicator, counted[indicator.rule], as_of) for indicator in indicators)
+    return IndicatorTable(project, as_of, rows, is_partial=question.enrolments is not None)
+
+
+def asking(project: Project, as_of: date, who: Standing | None = None) -> Asking:
+    """Return the way to ask for figures of ``project`` as ``who`` may see them (one query).
+
+    Raises:
+        PermissionDenied: ``who`` sees no figures of the project.
+    """
+    terms = terms_in_force(project, as_of)
+    question = Asking(project, as_of, terms.outcome_gain if terms else None)
+    if who is None:
+        return question
+    reach = project_abilities(who, project).see_figures
+    if reach == Reach.NONE:
+        raise PermissionDenied
+    if reach == Reach.ALL:
+        return question
+    return replace(
+        question,
+        enrolments=enrolments_visible_to(who).filter(project=project),
+        initiatives=initiatives_visible_to(who).filter(project=project),
+    )
+
+
+def series(
+    project: Project, indicators: Iterable[Indicator], days: Sequence[date], who: Standing | None = None
+) -> dict[str, list[int]]:
+    """Return the value of each indicator by the end of each of ``days``, by code.
+
+    ``days`` ascend; for months take ``planning.ends_of_months``. The day from which each member counts is
+    read once, so the number of statements does not grow with the days (only with thresholds that annexes
+    changed).
+    """
+    course: dict[str, list[int]] = {}
+    if not days:
+        return {indicator.code: [] for indicator in indicators}
+    for same in _by_threshold(project, days):
+        question = asking(project, same[-1], who)
+        begun: dict[str, list[tuple[date, int]]] = {}
+        for indicator in indicators:
+            if indicator.rule not in begun:
+                begun[indicator.rule] = question.from_which_days(indicator.rule)
+            course.setdefault(indicator.code, []).extend(planning.accumulate(begun[indicator.rule], same))
+    return course
+
+
+def rules_of(project: Project) -> dict[str, Entry]:
+    """Return the counting rules of the project's rule pack by code, with their labels and sources."""
+    return dict(pack(project.rule_pack).dictionaries["indicator_rules"])
+
+
+def unit_of(indicator: Indicator, project: Project) -> str:
+    """Return what the indicator counts: ``PERSON`` or ``EVENT``."""
+    return str(rules_of(project)[indicator.rule].marks["counts"])
+
+
+def target_on(indicator: Indicator, day: date) -> Target | None:
+    """Return the target in force on ``day``; None before the first one. Reads the prefetched rows."""
+    begun = [target for target in indicator.targets.all() if target.valid_from <= day]
+    return max(begun, key=lambda target: target.valid_from, default=None)
+
+
+def _row(indicator: Indicator, counted: Counted, as_of: date) -> IndicatorRow:
+    target = target_on(indicator, as_of)
+    promised = target.value if target else None
+    planned = planning.planned_on(
+        ((point.planned_on, point.value) for point in indicator.planned_values.all()), as_of
+    )
+    return IndicatorRow(
+        indicator=indicator,
+        code=indicator.code,
+        name=indicator.name,
+        short_name=indicator.short_name,
+        unit=EVENT if counted.women is None else PERSON,
+        total=counted.total,
+        women=counted.women,
+        men=counted.men,
+        other=counted.other,
+        target=promised,
+        percent=planning.percent_of(counted.total, promised),
+        planned=planned,
+        difference=None if planned is None else counted.total - planned,
+        status=planning.status_of(counted.total, planned),
+    )
+
+
+def _by_threshold(project: Project, days: Sequence[date]) -> list[list[date]]:
+    """Return ``days`` in runs over which the threshold of progress is the same."""
+    terms = sorted(project.terms.all(), key=lambda each: each.valid_from)
+
+    def threshold(day: date) -> Any:
+        begun = [each for each in terms if each.valid_from <= day] or terms[:1]
+        return begun[-1].outcome_gain if begun else None
+
+    runs: dict[int, list[date]] = defaultdict(list)
+    number, last = 0, threshold(days[0])
+    for day in days:
+        now = threshold(day)
+        number, last = (number, last) if now == last else (number + 1, now)
+        runs[number].append(day)
+    return list(runs.values())

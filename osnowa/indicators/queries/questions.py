@@ -1,0 +1,250 @@
+"""Asks the table of facts: how many, who, and on which days. One statement each, its text kept.
+
+Django takes one to two milliseconds to compile such a statement, more than a project of two hundred people
+takes to be counted; so the text is compiled once, with places for what is asked (``facts.Asked``).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.sql import Query
+from django_scopes import get_scope
+from django_scopes.exceptions import ScopeError
+
+from osnowa.indicators.queries.facts import (
+    DAY,
+    PROJECT,
+    RULES,
+    Asked,
+    InitiativeFacts,
+    MemberFacts,
+    documents,
+    initiatives,
+    members,
+)
+from osnowa.initiatives.models import Initiative
+from osnowa.participants.models import Enrolment, Person
+from osnowa.projects.models import Project
+from osnowa.rulepacks.registry import pack
+
+#: Keeps the database from writing the columns of the table of facts into each condition that uses them, and
+#: from working them out once for every figure.
+_APART = {"sqlite": "LIMIT -1", "postgresql": "OFFSET 0"}
+
+#: Points in hundredths that nobody gains: a project without a threshold has no progress to count.
+_OUT_OF_REACH = 2**31 - 1
+
+
+#: Writes a question over the table of facts; its arguments are codes of rules, and a part.
+Writer = Callable[..., Query]
+
+
+class Part(StrEnum):
+    """Which of the members: all who count, those of one sex, or those who nearly count."""
+
+    ALL = "all"
+    WOMEN = "women"
+    MEN = "men"
+    OTHER = "other"
+    NEARLY = "nearly"
+
+
+_SEXES = {
+    Part.WOMEN: Q(sex=Person.Sex.WOMAN),
+    Part.MEN: Q(sex=Person.Sex.MAN),
+    # Those whose sex nobody wrote down too, so that the parts always add up to the whole.
+    Part.OTHER: ~Q(sex__in=[Person.Sex.WOMAN, Person.Sex.MAN]),
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many count; ``women`` and ``men`` are None where the unit is not a person."""
+
+    total: int
+    women: int | None = None
+    men: int | None = None
+
+    @property
+    def other(self) -> int | None:
+        """Those who are neither, or whose sex nobody wrote down."""
+        return None if self.women is None or self.men is None else self.total - self.women - self.men
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A project asked on a day, within what somebody may see of it.
+
+    ``threshold`` is in points. ``enrolments`` and ``initiatives`` are the only ones that may count; None
+    means all of the project.
+    """
+
+    project: Project
+    day: date
+    threshold: Decimal | None = None
+    enrolments: QuerySet[Enrolment] | None = None
+    initiatives: QuerySet[Initiative] | None = None
+
+    def __post_init__(self) -> None:
+        # What follows looks at rows of the project without asking the scope again: its join with the table of
+        # projects would cost a tenth of the whole. The project itself must therefore be of the centre in
+        # scope.
+        scope = get_scope()
+        centre = scope.get("centre")
+        if scope.get("_enabled", True) and self.project.centre_id != getattr(centre, "pk", centre):
+            raise ScopeError("figures are asked inside the scope of the project's centre")
+
+    def how_many(self, rules: Iterable[str]) -> dict[str, Counted]:
+        """Return how many count for each of ``rules`` (codes): one statement per counting unit."""
+        found: dict[str, Counted] = {}
+        asked = [code for code in dict.fromkeys(rules) if code in RULES]
+        people = tuple(code for code in asked if RULES[code].facts is MemberFacts)
+        events = tuple(code for code in asked if RULES[code].facts is InitiativeFacts)
+        if people:
+            by_sex = {
+                sex: dict(zip(people, numbers, strict=True))
+                for sex, *numbers in self._rows(_count_people, people)
+            }
+            for code in people:
+                women, men = (by_sex.get(sex, {}).get(code, 0) for sex in (Person.Sex.WOMAN, Person.Sex.MAN))
+                found[code] = Counted(sum(numbers[code] for numbers in by_sex.values()), women, men)
+        if events:
+            found |= zip(events, map(Counted, self._rows(_count_events, events)[0]), strict=True)
+        return found
+
+    def how_many_nearly(self, rule: str) -> int:
+        """Return how many nearly count for the rule (code)."""
+        return int(self._rows(_count_nearly, (rule,), wide=True)[0][0])
+
+    def who(self, rule: str, part: Part = Part.ALL, *, first: int = 0, count: int | None = None) -> list[int]:
+        """Return the ids of the members for the rule (code), in Polish order of names or by day.
+
+        ``first`` and ``count`` cut a page out of the list.
+        """
+        rows = self._rows(_pick, (rule, part), wide=part == Part.NEARLY, first=first, count=count)
+        return [key for (key,) in rows]
+
+    def from_which_days(self, rule: str) -> list[tuple[date, int]]:
+        """Return, in order, each day on which somebody began to count for the rule, and how many did."""
+        return [(_as_date(day), number) for day, number in self._rows(_by_day, (rule,))]
+
+    def _rows(
+        self,
+        write: Writer,
+        arguments: tuple[str, ...],
+        *,
+        wide: bool = False,
+        first: int = 0,
+        count: int | None = None,
+    ) -> list[tuple[Any, ...]]:
+        facts = RULES[arguments[0]].facts
+        among = self.enrolments if facts is MemberFacts else self.initiatives
+        core_fields = tuple(pack(self.project.rule_pack).dictionaries["core_fields"])
+        if among is None:
+            sql, places = _kept(write, arguments, core_fields, wide, connection.vendor)
+        else:
+            sql, places = _compile(write, arguments, core_fields, wide, among)
+        asked = {
+            "day": connection.ops.adapt_datefield_value(self.day),
+            "project": self.project.pk,
+            "threshold": _OUT_OF_REACH if self.threshold is None else int(self.threshold * 100),
+        }
+        parameters = [asked[place.name] if isinstance(place, Asked) else place for place in places]
+        if first or count is not None:
+            sql += " LIMIT %s OFFSET %s"
+            parameters += [2**31 if count is None else count, first]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+
+
+# ---- questions, written as a query over the facts
+# ------------------------------------------------------------
+
+
+def _selecting(facts: type[models.Model], filters: Sequence[Q]) -> Query:
+    """Return a query of one row with a number for each condition."""
+    query = facts._default_manager.order_by().query
+    query.default_cols = False
+    for number, condition in enumerate(filters):
+        query.add_annotation(Count(Value(1), filter=condition), f"n{number}")
+    return query
+
+
+def _count_people(*rules: str) -> Query:
+    # One row per sex: the database looks at each condition once for a person, not once for each column.
+    by_sex = MemberFacts._default_manager.order_by().values("sex")
+    numbers = {f"n{number}": Count(Value(1), filter=RULES[code].counted) for number, code in enumerate(rules)}
+    return by_sex.annotate(**numbers).query
+
+
+def _count_events(*rules: str) -> Query:
+    return _selecting(InitiativeFacts, [RULES[code].counted for code in rules])
+
+
+def _count_nearly(*rules: str) -> Query:
+    return _selecting(RULES[rules[0]].facts, [RULES[code].nearly for code in rules])
+
+
+def _pick(*arguments: str) -> Query:
+    rule, part = RULES[arguments[0]], Part(arguments[1])
+    condition = rule.nearly if part == Part.NEARLY else rule.counted & _SEXES.get(part, Q())
+    order = ("sort_key", "pk") if rule.facts is MemberFacts else ("held_on", "pk")
+    return rule.facts._default_manager.filter(condition).order_by(*order).values_list("pk").query
+
+
+def _by_day(*rules: str) -> Query:
+    rule = RULES[rules[0]]
+    days = rule.facts._default_manager.filter(rule.counted).values(counted_on=rule.day)
+    return days.annotate(number=Count("*")).order_by("counted_on").query
+
+
+# ---- the text
+# ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _kept(
+    write: Writer, arguments: tuple[str, ...], core_fields: tuple[str, ...], wide: bool, vendor: str
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement over all of a project, and its parameters with places left open."""
+    model = Enrolment if RULES[arguments[0]].facts is MemberFacts else Initiative
+    return _compile(write, arguments, core_fields, wide, model._base_manager.filter(project=PROJECT))
+
+
+def _compile(
+    write: Writer, arguments: tuple[str, ...], core_fields: tuple[str, ...], wide: bool, among: QuerySet
+) -> tuple[str, tuple[Any, ...]]:
+    question, asked = _text(write(*arguments))
+    if RULES[arguments[0]].facts is InitiativeFacts:
+        table, parameters = _text(initiatives(among).query)
+        return f"WITH facts AS ({table}) {question}", (*parameters, *asked)
+    if not wide:
+        # Nobody counts before the first support, so the rest of the project need not be read.
+        among = among.filter(first_support_on__lte=DAY)
+    proved, proofs = _text(documents(among, wide=wide).query)
+    known, parameters = _text(members(among, core_fields).query)
+    columns = "documents.ground, documents.disability" + (", documents.disability_sign" if wide else "")
+    # Only Django's own text is joined here; values travel beside it.
+    facts = f"SELECT members.*, {columns} FROM members LEFT JOIN documents USING (enrolment)"  # noqa: S608
+    sql = (
+        f"WITH documents AS ({proved}), members AS ({known}), facts AS ({facts} {_APART[connection.vendor]})"
+    )
+    return f"{sql} {question}", (*proofs, *parameters, *asked)
+
+
+def _text(query: Query) -> tuple[str, tuple[Any, ...]]:
+    sql, parameters = query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(parameters)
+
+
+def _as_date(day: date | str) -> date:
+    # SQLite keeps days as text, and nothing tells it that an expression is one.
+    return date.fromisoformat(day) if isinstance(day, str) else day
