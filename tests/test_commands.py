@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,16 @@ def test_what_is_installed_is_not_installed_again(machine):
     assert "requirements.txt" in changed.stdout
 
 
-def test_a_folder_that_cannot_be_written_is_named(machine, tmp_path):
+def test_a_folder_that_cannot_be_written_is_named(machine, request):
     python(machine, "python3", f'exec {sys.executable} "$@"')
-    tmp_path.chmod(0o555)
-    # Root may write everywhere, so the command runs as somebody else.
-    options = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-    for folder in [tmp_path.parent, tmp_path.parent.parent]:
-        folder.chmod(0o755)
+    machine.chmod(0o555)
+    options = {}
+    if os.geteuid() == 0:
+        # Root may write everywhere, so the command runs as somebody else, who must get as far as the folder.
+        options = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        for folder in machine.parents[:-2]:
+            request.addfinalizer(partial(folder.chmod, folder.stat().st_mode))
+            folder.chmod(0o755)
 
     done = install(machine, **options)
 
