@@ -90,12 +90,17 @@ def _secrets() -> Iterator[str]:
 
 def _figures() -> Iterator[str]:
     from osnowa.clock import reading
-    from osnowa.indicators.queries import lengths_differing_from_numbers
+    from osnowa.indicators.queries import Part
+    from osnowa.indicators.queries.figures import asking, table
     from osnowa.projects.models import Project
 
     today = reading.today()
     for project in Project.objects.order_by("pk"):
-        yield from lengths_differing_from_numbers(project, today)
+        question = asking(project, today)
+        for row in table(project, today).rows:
+            listed = len(question.who(row.indicator.rule, Part.ALL))
+            if listed != row.total:
+                yield f"{project.slug}, {row.indicator.code}: liczba {row.total}, na liście {listed}"
 
 
 _OF_THE_INSTALLATION: dict[str, Callable[[], Iterator[str]]] = {

@@ -22,7 +22,9 @@ def settle(centre: Centre, seed: int) -> None:
     itself = directory.add_organisation(
         centre=centre, name=centre.name, kind=Organisation.Kind.CENTRE, by=None, at=moment
     )
-    coordinator = staff(centre, "Darek Wilk", "darek.wilk@demo.example", itself, door="koordynacja w innym ośrodku")
+    coordinator = staff(
+        centre, "Darek Wilk", "darek.wilk@demo.example", itself, door="koordynacja w innym ośrodku"
+    )
     worker = staff(centre, "Zofia Sarna", "zofia.sarna@demo.example", itself, door="")
     project = projects.create_project(
         centre=centre,
@@ -44,7 +46,12 @@ def settle(centre: Centre, seed: int) -> None:
         at=moment,
     )
     partnerships.add_partner(
-        project=project, organisation=itself, part=Partnership.Part.LEADER, begins_on=SIGNED_ON, by=coordinator, at=moment
+        project=project,
+        organisation=itself,
+        part=Partnership.Part.LEADER,
+        begins_on=SIGNED_ON,
+        by=coordinator,
+        at=moment,
     )
     for user, role in ((coordinator, Role.COORDINATOR), (worker, Role.SOCIAL_WORKER)):
         team.appoint(project=project, user=user, role=role, begins_on=SIGNED_ON, by=coordinator, at=moment)

@@ -89,7 +89,9 @@ def _put(told: Diary, story: _Story) -> None:
     life = story.life
     told.on(at(life.enrolled_on, 8), lambda moment: _enter(told.plan, story, moment))
     for contact in life.contacts:
-        told.on(at(contact.on, 15, 10), lambda moment, contact=contact: _contact(told, story, contact, moment))
+        told.on(
+            at(contact.on, 15, 10), lambda moment, contact=contact: _contact(told, story, contact, moment)
+        )
     if life.outcome:
         measured = life.outcome
         told.on(
@@ -187,7 +189,9 @@ def _ground(story: _Story, spec: GroundSpec, number: int, by: User, moment: date
         kind=spec.kind,
         document_kind=spec.document_kind,
         document_number=sign,
-        issuer="Powiatowy Zespół ds. Orzekania o Niepełnosprawności" if spec.kind == "disability" else facts.CENTRE["name"],
+        issuer="Powiatowy Zespół ds. Orzekania o Niepełnosprawności"
+        if spec.kind == "disability"
+        else facts.CENTRE["name"],
         valid_from=spec.valid_from,
         valid_until=spec.valid_until,
         original_place="Akta uczestnika, segregator PAS-ja",
@@ -209,7 +213,9 @@ def _contact(told: Diary, story: _Story, spec: ContactSpec, moment: datetime) ->
         contacted_on=spec.on,
         minutes=spec.minutes,
         took_place=spec.took_place,
-        note=told.random.choice(_NOTES) if spec.took_place else "Nikogo nie było w domu, zostawiona wiadomość.",
+        note=told.random.choice(_NOTES)
+        if spec.took_place
+        else "Nikogo nie było w domu, zostawiona wiadomość.",
         by=story.worker,
         at=moment,
     )
@@ -245,14 +251,19 @@ def _put_meetings(told: Diary, round_index: int, programme: int, members: list[_
         if (round_index, programme, meeting.held_on) == (0, 0, facts.DEMO_DAY):
             # Nobody has marked this one yet: it is what a visitor of the demo does first.
             continue
-        told.on(at(meeting.held_on, 13), lambda moment, session=session: _mark(told, session, members, trainer, moment))
+        told.on(
+            at(meeting.held_on, 13),
+            lambda moment, session=session: _mark(told, session, members, trainer, moment),
+        )
 
 
 def _course(plan: Plan, form_name: str) -> object:
     form = plan.forms[form_name]
     found = form.courses.first()
     count = next(known[-1] for known in facts.SUPPORT_FORMS if known[0] == form_name)
-    return found or add_course(form=form, name=form_name, meetings=count, by=plan.coordinator, at=at(facts.BEGINS_ON))
+    return found or add_course(
+        form=form, name=form_name, meetings=count, by=plan.coordinator, at=at(facts.BEGINS_ON)
+    )
 
 
 def _mark(told: Diary, session: Session, members: list[_Story], trainer: User, moment: datetime) -> None:
