@@ -42,7 +42,8 @@ class Patient(click.Group):
         except DatabaseError as fault:
             reason = str(fault).strip().splitlines()[0]
             raise Stopped(
-                f"Baza danych nie odpowiada jak trzeba ({reason}). Sprawdź DATABASE_URL, uruchom `osnowa demo`."
+                f"Baza danych nie odpowiada jak trzeba ({reason}). "
+                "Sprawdź DATABASE_URL, uruchom `osnowa demo`."
             ) from fault
         except BrokenPipeError:
             # The reader (head, less) has seen enough.

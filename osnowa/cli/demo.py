@@ -50,7 +50,8 @@ def _prepare(*, reset: bool) -> None:
     is_prepared = Centre._meta.db_table in tables and DemoClock._meta.db_table in tables
     if is_prepared and not reading.in_demo() and Centre.objects.exists():
         raise Stopped(
-            "W tej bazie są prawdziwe dane, więc pokaz do niej nie trafi. Wskaż inną: DATABASE_URL=… osnowa demo"
+            "W tej bazie są prawdziwe dane, więc pokaz do niej nie trafi. "
+            "Wskaż inną: DATABASE_URL=… osnowa demo"
         )
     if reset and is_prepared:
         _drop(tables)
@@ -59,7 +60,7 @@ def _prepare(*, reset: bool) -> None:
 
 
 def _drop(tables: list[str]) -> None:
-    """Drop every table of the demo with its stored files; triggers of the journal would refuse to empty it."""
+    """Drop every table of the demo with its files; the triggers of the journal refuse to empty it."""
     import shutil
 
     from django.conf import settings

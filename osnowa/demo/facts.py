@@ -1,7 +1,7 @@
 """What is known of PAS-ja, its Local Activity Programme and the centre; whatever is invented says so.
 
-Known facts come from the centre's public pages; people, staff, sessions, grounds and measurements are invented by
-the generator. Seven further programmes are invented too: the pages name only the first one.
+Known facts come from the centre's public pages; people, staff, sessions, grounds and measurements are
+invented by the generator. Seven further programmes are invented too: the pages name only the first one.
 """
 
 from datetime import date
@@ -50,8 +50,8 @@ PROJECT = {
         "i zwiększyć szanse na pracę."
     ),
     "problem": (
-        "Mieszkańcy zagrożeni ubóstwem lub wykluczeniem społecznym, którzy korzystają ze wsparcia MOPS, są coraz "
-        "bardziej osamotnieni i mają trudności z integracją społeczną, w tym zawodową."
+        "Mieszkańcy zagrożeni ubóstwem lub wykluczeniem społecznym, którzy korzystają ze wsparcia MOPS, są "
+        "coraz bardziej osamotnieni i mają trudności z integracją społeczną, w tym zawodową."
     ),
     "main_goal": (
         "Większe szanse na integrację społeczną, w tym zdolność do zatrudnienia, 180 klientów MOPS dzięki "
@@ -62,8 +62,8 @@ PROJECT = {
         "Większa aktywność społeczna, kompetencje osobiste i umiejętności życiowe"
     ),
     "activities": (
-        "Działamy w Programach Aktywności Lokalnej: w 2 turach po 8 grup. Usługi mają charakter społeczny: od "
-        "intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób doświadczających przemocy."
+        "Działamy w Programach Aktywności Lokalnej: w 2 turach po 8 grup. Usługi mają charakter "
+        "społeczny: od intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób doświadczających przemocy."
     ),
     "accompanying_support": "opieka nad dzieckiem lub osobą zależną\nubezpieczenie NNW",
     "is_public": True,
@@ -133,7 +133,8 @@ INDICATORS = [
     ),
 ]
 
-# name, heading, kind, subkind, mode, planned amount, unit, meetings of the course (invented where the page is silent)
+# name, heading, kind, subkind, mode, planned amount, unit, meetings of the course
+# (invented where the page is silent)
 SUPPORT_FORMS = [
     (
         "Intensywna praca socjalna",
@@ -265,22 +266,22 @@ FIRST_PROGRAMME = {
     "name": "PAS-ja na Przedmieściu Oławskim i Księżu",
     "areas": ["Przedmieście Oławskie", "Księże"],
     "addressees": (
-        "11 mieszkańców Przedmieścia Oławskiego i Księża, którzy korzystają ze świadczeń MOPS, są niezaradni życiowo "
-        "i zagrożeni ubóstwem lub wykluczeniem społecznym."
+        "11 mieszkańców Przedmieścia Oławskiego i Księża, którzy korzystają ze świadczeń MOPS, są "
+        "niezaradni życiowo i zagrożeni ubóstwem lub wykluczeniem społecznym."
     ),
     "diagnosis_method": "badania ankietowe na obu osiedlach i dane MOPS",
     "environment_diagnosis": (
-        "Na obu osiedlach mieszkańcy dzielą się na „starych”, którzy znają się od pokoleń, i „nowych”, z nowych "
-        "budynków, którzy nie szukają kontaktu. W ankietach najczęściej wracają: wandalizm, awantury sąsiedzkie, "
-        "agresja słowna i alkohol na ławkach i skwerach. W sprawy osiedla angażuje się niewiele osób."
+        "Na obu osiedlach mieszkańcy dzielą się na „starych”, którzy znają się od pokoleń, i „nowych”, "
+        "z nowych budynków, którzy nie szukają kontaktu. W ankietach najczęściej wracają: wandalizm, awantury "
+        "sąsiedzkie, agresja słowna i alkohol na ławkach i skwerach. W sprawy osiedla angażuje się niewiele osób."
     ),
     "people_diagnosis": (
-        "Najczęstsze problemy to ubóstwo, brak zatrudnienia i kłopoty ze zdrowiem, a obok nich przemoc w rodzinie, "
-        "zaburzenia psychiczne, uzależnienie od alkoholu i bezradność w prowadzeniu domu."
+        "Najczęstsze problemy to ubóstwo, brak zatrudnienia i kłopoty ze zdrowiem, a obok nich przemoc "
+        "w rodzinie, zaburzenia psychiczne, uzależnienie od alkoholu i bezradność w prowadzeniu domu."
     ),
     "goal": (
-        "Większe szanse na integrację społeczną, w tym zdolność do zatrudnienia, dzięki umiejętnościom życiowym, "
-        "kompetencjom osobistym, aktywności społecznej i więziom lokalnym."
+        "Większe szanse na integrację społeczną, w tym zdolność do zatrudnienia, dzięki umiejętnościom "
+        "życiowym, kompetencjom osobistym, aktywności społecznej i więziom lokalnym."
     ),
     "results": [
         "Większa motywacja do pokonywania barier i do aktywizacji społecznej i zawodowej",

@@ -1,6 +1,7 @@
 """Every fault planted in the demo, in one place: what is wrong, and where one should see it.
 
-Faulty people come on top of the 180; the two with a faulty disability document are among the 180 but not the 62.
+Faulty people come on top of the 180; the two with a faulty disability document are among the 180 but not
+the 62.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Invented lives of participants: pure data, decided before anything is written.
 
-``lives(seed)`` gives 180 people who count in the end, 62 of them with a valid disability document and 110 with
-progress, whatever the seed, and four faulty ones on top.
+``lives(seed)`` gives 180 people who count in the end, 62 of them with a valid disability document and 110
+with progress, whatever the seed, and four faulty ones on top.
 """
 
 from calendar import monthrange
@@ -215,7 +215,7 @@ def _choose(random: Random, members: list[Life], round_index: int) -> None:
     for life in random.sample(plain, facts.WITH_PROGRESS[round_index]):
         life.makes_progress = True
     if round_index == 0:
-        # Nine found work early and were measured before the demo's day, so the third figure is not nought there.
+        # Nine found work early and were measured before the demo's day: the third figure is not nought there.
         # The first programme keeps its eleven people until its end.
         early = [life for life in plain if life.makes_progress and life.programme > 0][:9]
         for life in early:

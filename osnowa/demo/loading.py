@@ -19,8 +19,8 @@ def step_count(seed: int) -> int:
 def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -> None:
     """Load PAS-ja with its invented people, and the second centre that must never meet the first.
 
-    ``progress`` gets the number of steps done since it was last called. One transaction: savepoints instead of
-    thousands of commits, and a demo that broke half-way leaves nothing behind.
+    ``progress`` gets the number of steps done since it was last called. One transaction: savepoints instead
+    of thousands of commits, and a demo that broke half-way leaves nothing behind.
     """
     opened_at = plan.at(plan.SIGNED_ON)
     begin_demo(today=facts.DEMO_DAY)
@@ -30,9 +30,7 @@ def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -
         figures.promise(laid)
         told = people.diary(laid, seed)
         figures.hold_initiatives(laid, told)
-        done = 0
-        for _event in told.tell():
-            done += 1
+        for done, _event in enumerate(told.tell(), 1):
             if done % 50 == 0:
                 progress(50)
     second = open_centre(by=None, at=opened_at, is_public=False, **facts.SECOND_CENTRE)

@@ -1,7 +1,7 @@
 """Invented people: names, addresses and PESEL numbers that nobody has.
 
-A synthetic PESEL is valid by its checksum but codes a year 2200–2299 (month + 60), so no living person can have
-it; the demo reads the year less 300.
+A synthetic PESEL is valid by its checksum but codes a year 2200–2299 (month + 60), so no living person can
+have it; the demo reads the year less 300.
 """
 
 import random
@@ -14,8 +14,8 @@ from faker import Faker
 _LAST_CODABLE_BIRTH = date(1999, 12, 31)
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _STREETS = (
-    "Traugutta", "Kościuszki", "Komuny Paryskiej", "Prądzyńskiego", "Mierniczna", "Szybka", "Na Grobli", "Opolska",
-    "Krakowska", "Świstackiego", "Katowicka", "Gnieźnieńska", "Więckowskiego", "Brzeska", "Kujawska", "Chudoby",
+    "Traugutta", "Kościuszki", "Komuny Paryskiej", "Prądzyńskiego", "Mierniczna", "Szybka", "Na Grobli",
+    "Opolska", "Krakowska", "Świstackiego", "Katowicka", "Gnieźnieńska", "Więckowskiego", "Brzeska", "Kujawska",
 )  # fmt: skip
 
 
@@ -85,7 +85,9 @@ class People:
 
 
 def synthetic_pesel(birth_date: date, serial: str) -> str:
-    """Return a checksum-valid PESEL of ``birth_date`` moved 300 years on; ``serial`` is 4 digits, the last codes sex.
+    """Return a checksum-valid PESEL of ``birth_date`` moved 300 years on.
+
+    ``serial`` is four digits; the last one is even for women, odd for men.
 
     Only for births 1900–1999, which become 2200–2299: month code + 60.
     """

@@ -1,4 +1,7 @@
-"""The second centre, wholly invented: one project, two users, no public pages. It proves that nothing crosses."""
+"""The second centre, wholly invented: one project, two users, no public pages.
+
+It proves that nothing crosses.
+"""
 
 from datetime import date, timedelta
 

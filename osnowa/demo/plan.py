@@ -26,8 +26,8 @@ from osnowa.projects.models import (
     Group,
     LocalProgramme,
     Partnership,
-    Project,
     ProgrammeRound,
+    Project,
     SupportForm,
     TeamRole,
 )
@@ -328,7 +328,7 @@ def _group(
 
 
 def _round_coordinator(plan: Plan, programme: LocalProgramme, by: User) -> TeamRole | None:
-    """Return who coordinates the published programme: a deputy head of the field team, with an invented name."""
+    """Return who coordinates the published programme: a deputy head of a team, by an invented name."""
     if programme.number != 1:
         return None
     centre_itself = Organisation.objects.get(centre=plan.centre, kind=Organisation.Kind.CENTRE)

@@ -14,12 +14,27 @@ ENDS_AT = time(12, 0)
 #: First Tuesday of each round's trainings and the Tuesday after which none begins.
 _FIRST = (date(2018, 10, 16), date(2019, 10, 8))
 _LAST = (date(2019, 7, 16), date(2020, 5, 12))
-#: Tuesdays of the manual training: before Christmas and before Easter; the seventh of the first round is the demo's day.
+#: Tuesdays of the manual training, before Christmas and before Easter; the seventh of the first round is
+#: the demo's day.
 _MANUAL = (
-    (date(2018, 11, 27), date(2018, 12, 4), date(2018, 12, 11), date(2018, 12, 18))
-    + (date(2019, 4, 2), date(2019, 4, 9), facts.DEMO_DAY),
-    (date(2019, 11, 26), date(2019, 12, 3), date(2019, 12, 10), date(2019, 12, 17))
-    + (date(2020, 3, 24), date(2020, 3, 31), date(2020, 4, 7)),
+    (
+        date(2018, 11, 27),
+        date(2018, 12, 4),
+        date(2018, 12, 11),
+        date(2018, 12, 18),
+        date(2019, 4, 2),
+        date(2019, 4, 9),
+        facts.DEMO_DAY,
+    ),
+    (
+        date(2019, 11, 26),
+        date(2019, 12, 3),
+        date(2019, 12, 10),
+        date(2019, 12, 17),
+        date(2020, 3, 24),
+        date(2020, 3, 31),
+        date(2020, 4, 7),
+    ),
 )
 _NOBODY_MEETS = (date(2018, 12, 24), date(2019, 1, 6), date(2019, 12, 23), date(2020, 1, 6))
 
