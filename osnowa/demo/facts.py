@@ -63,7 +63,8 @@ PROJECT = {
     ),
     "activities": (
         "Działamy w Programach Aktywności Lokalnej: w 2 turach po 8 grup. Usługi mają charakter "
-        "społeczny: od intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób doświadczających przemocy."
+        "społeczny: od intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób "
+        "doświadczających przemocy."
     ),
     "accompanying_support": "opieka nad dzieckiem lub osobą zależną\nubezpieczenie NNW",
     "is_public": True,
@@ -272,8 +273,9 @@ FIRST_PROGRAMME = {
     "diagnosis_method": "badania ankietowe na obu osiedlach i dane MOPS",
     "environment_diagnosis": (
         "Na obu osiedlach mieszkańcy dzielą się na „starych”, którzy znają się od pokoleń, i „nowych”, "
-        "z nowych budynków, którzy nie szukają kontaktu. W ankietach najczęściej wracają: wandalizm, awantury "
-        "sąsiedzkie, agresja słowna i alkohol na ławkach i skwerach. W sprawy osiedla angażuje się niewiele osób."
+        "z nowych budynków, którzy nie szukają kontaktu. W ankietach najczęściej wracają: wandalizm, "
+        "awantury sąsiedzkie, agresja słowna i alkohol na ławkach i skwerach. W sprawy osiedla angażuje "
+        "się niewiele osób."
     ),
     "people_diagnosis": (
         "Najczęstsze problemy to ubóstwo, brak zatrudnienia i kłopoty ze zdrowiem, a obok nich przemoc "

@@ -15,7 +15,7 @@ _LAST_CODABLE_BIRTH = date(1999, 12, 31)
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _STREETS = (
     "Traugutta", "Kościuszki", "Komuny Paryskiej", "Prądzyńskiego", "Mierniczna", "Szybka", "Na Grobli",
-    "Opolska", "Krakowska", "Świstackiego", "Katowicka", "Gnieźnieńska", "Więckowskiego", "Brzeska", "Kujawska",
+    "Opolska", "Krakowska", "Świstackiego", "Katowicka", "Gnieźnieńska", "Więckowskiego", "Brzeska",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ _LINE_HEIGHT = 24
 
 
 def invented_scan(*lines: str) -> ContentFile:
-    """Return a valid one-page PDF with ``lines``; Polish letters lose their marks, as the base font has none."""
+    """Return a valid one-page PDF with ``lines``; Polish letters lose their marks: the font has none."""
     text = " ".join(f"({_safe(line)}) Tj 0 -{_LINE_HEIGHT} Td" for line in lines)
     stream = f"BT /F1 16 Tf 72 760 Td {text} ET".encode("ascii")
     objects = [
