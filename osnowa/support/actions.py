@@ -22,6 +22,10 @@ from osnowa.participants.models import Enrolment
 from osnowa.projects.models import SupportForm
 from osnowa.support.models import LedgerEntry
 
+# The caller found the enrolments in their scope and locked them: no statement here asks for the centre again,
+# which would join two tables to each of them.
+_ENTRIES = LedgerEntry._base_manager
+
 
 class FormOfAnotherProject(Refused):
     message = _("Forma wsparcia „%(form)s” nie należy do projektu tej osoby.")
@@ -140,7 +144,7 @@ def _enter(
     ]
     # No full_clean: it would ask the database six times per person what the constraints of the table decide
     # anyway; `action` turns their "no" into the same sentence.
-    return LedgerEntry.objects.bulk_create(entries)
+    return _ENTRIES.bulk_create(entries)
 
 
 def _take_back(enrolments: Collection[Enrolment], source: str, at: datetime) -> dict[int, LedgerEntry]:
@@ -148,7 +152,7 @@ def _take_back(enrolments: Collection[Enrolment], source: str, at: datetime) -> 
     if not enrolments:
         return {}
     wanted = {enrolment.pk for enrolment in enrolments}
-    entries = list(LedgerEntry.objects.current().filter(enrolment__in=wanted, source=source))
+    entries = list(_ENTRIES.filter(enrolment__in=wanted, source=source, superseded_at__isnull=True))
     if {entry.enrolment_id for entry in entries} != wanted:
         raise NotInLedger
     newest = max(entry.recorded_at for entry in entries)
@@ -158,7 +162,7 @@ def _take_back(enrolments: Collection[Enrolment], source: str, at: datetime) -> 
         )
     # As in clock.actions.supersede: within one day the clock of a demo may step back.
     end = max(at, newest)
-    LedgerEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(superseded_at=end)
+    _ENTRIES.filter(pk__in=[entry.pk for entry in entries]).update(superseded_at=end)
     return {entry.enrolment_id: entry for entry in entries}
 
 
@@ -178,8 +182,7 @@ def _restate(
     ]
     asked = (
         dict(
-            LedgerEntry.objects.current()
-            .filter(enrolment__in=lost_their_first)
+            _ENTRIES.filter(enrolment__in=lost_their_first, superseded_at__isnull=True)
             .order_by()
             .values_list("enrolment")
             .annotate(Min("began_on"))
@@ -187,11 +190,13 @@ def _restate(
         if lost_their_first
         else {}
     )
-    starts = {}
+    starts: dict[Enrolment, date | None] = {}
     for enrolment in enrolments:
         known, new = enrolment.first_support_on, new_days.get(enrolment.pk)
         if enrolment.pk in lost_their_first:
             starts[enrolment] = asked.get(enrolment.pk)
         else:
             starts[enrolment] = min(filter(None, (known, new)), default=None)
-    restate_starts(starts=starts, by=by, at=at)
+    moved = {each: first_on for each, first_on in starts.items() if first_on != each.first_support_on}
+    if moved:
+        restate_starts(starts=moved, by=by, at=at)

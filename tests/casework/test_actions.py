@@ -139,7 +139,7 @@ def test_the_longest_note_is_kept_and_encrypted(note):
 def test_contact_outside_the_projects_days_is_refused(note, here, maria):
     Terms.objects.filter(pk=here.terms.pk).update(ends_on=date(2019, 4, 15))
 
-    with pytest.raises(actions.ContactOutsideProject, match="16.04.2019 jest poza okresem"):
+    with pytest.raises(actions.ContactOutsideProject, match=r"16\.04\.2019 jest poza okresem"):
         note()
 
     note(contacted_on=date(2019, 4, 15))
@@ -160,7 +160,7 @@ def ended(here, maria):
 
 
 def test_contact_after_the_exit_is_refused_naming_it(note, ended):
-    with pytest.raises(actions.ContactAfterExit, match="10.04.2019"):
+    with pytest.raises(actions.ContactAfterExit, match=r"10\.04\.2019"):
         note(contacted_on=date(2019, 4, 11))
 
     assert note(contacted_on=date(2019, 4, 10)).is_current

@@ -62,14 +62,13 @@ def sessions_beside(edition: Edition, days: Collection[date]) -> QuerySet[Sessio
 
 
 def sessions_for_change() -> QuerySet[Session]:
-    """Return sessions with all that a verb decides by, locked together with their edition.
+    """Return sessions with their form of support, locked together with their edition.
 
-    One statement, so that two verbs never hold one lock each and wait for the other.
+    For a session that was found in its scope: this asks for no centre. One statement, so that two verbs never
+    hold one lock each and wait for the other.
     """
-    locked = Session.objects.select_for_update(of=("self", "edition"), no_key=True)
-    return locked.select_related(
-        "edition__course__form__project", "edition__group__round", "edition__trainer"
-    )
+    locked = Session._base_manager.select_for_update(of=("self", "edition"), no_key=True)
+    return locked.select_related("edition__course__form")
 
 
 def _counted(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
-from osnowa.participants.queries import enrolments_of_group
 from osnowa.trainings import attendance
 from osnowa.trainings.models import Attendance, Edition, Session
 
@@ -19,8 +18,16 @@ def roster(session: Session) -> QuerySet[Enrolment]:
 
     The same people as the ``expected`` of a ``Meeting``.
     """
-    there = enrolments_of_group(session.edition.group, session.held_on)
-    return there.filter(enrolled_on__lte=session.held_on)
+    day = session.held_on
+    ended = Exit._base_manager.filter(enrolment=OuterRef("pk"), superseded_at__isnull=True, ended_on__lt=day)
+    # The base managers: the session was found in its scope, and whoever is in its group belongs to it too.
+    return Enrolment._base_manager.filter(
+        Q(memberships__left_before__isnull=True) | Q(memberships__left_before__gt=day),
+        ~Exists(ended),
+        memberships__group=session.edition.group_id,
+        memberships__joined_on__lte=day,
+        enrolled_on__lte=day,
+    )
 
 
 @dataclass(frozen=True)
