@@ -11,8 +11,11 @@ HIDDEN = "osoba ukryta"
 class Named(Protocol):
     """A person."""
 
-    pk: int
-    is_hidden: bool
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def is_hidden(self) -> bool: ...
 
     @property
     def full_name(self) -> str: ...
@@ -21,9 +24,14 @@ class Named(Protocol):
 class Numbered(Protocol):
     """A participation: a person under a number in a project."""
 
-    project_id: int
-    number: str
-    person: Named
+    @property
+    def project_id(self) -> int: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def person(self) -> Named: ...
 
 
 def shown_to(who: Standing, subject: Named | Numbered, *, abilities: EnrolmentAbilities | None = None) -> str:

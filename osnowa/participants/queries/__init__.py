@@ -1,5 +1,6 @@
 """Questions about people, one file per subject; the doors that other apps use stand here."""
 
+from osnowa.participants.queries.file import file_of
 from osnowa.participants.queries.grounds import grounds_of
 from osnowa.participants.queries.participation import (
     caseworker_on,
@@ -10,6 +11,7 @@ from osnowa.participants.queries.participation import (
     missing_by_enrolment,
     missing_core_fields,
 )
+from osnowa.participants.queries.people import people_listed
 from osnowa.participants.queries.visibility import enrolments_visible_to, persons_visible_to
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "enrolments_of_group",
     "enrolments_visible_to",
     "evidence_after",
+    "file_of",
     "grounds_of",
     "missing_by_enrolment",
     "missing_core_fields",
+    "people_listed",
     "persons_visible_to",
 ]

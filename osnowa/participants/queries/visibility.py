@@ -35,7 +35,7 @@ def enrolments_visible_to(who: Standing) -> QuerySet[Enrolment]:
     ``access.enrolment_abilities``.
     """
     seen = Q(project__in=who.projects_as(*_KNOW_EVERYBODY)) | Q(
-        Exists(_taught_by(who).filter(enrolment=OuterRef("pk")))
+        Exists(taught_by(who).filter(enrolment=OuterRef("pk")))
     )
     if partnerships := _partnerships(who):
         in_their_groups = GroupMembership.objects.filter(group__partnership__in=partnerships)
@@ -113,7 +113,7 @@ def _stand(who: Standing, ids: list[int]) -> tuple[set[int], set[int], set[int],
         if who.is_any(Role.SOCIAL_WORKER)
         else ()
     )
-    taught = _taught_by(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
+    taught = taught_by(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
     partnerships = _partnerships(who)
     partnered = (
         GroupMembership.objects.filter(enrolment__in=ids, group__partnership__in=partnerships).values_list(
@@ -161,7 +161,8 @@ def _partnerships(who: Standing) -> list[int]:
     return sorted({partnership for ids in who.partnerships.values() for partnership in ids})
 
 
-def _taught_by(who: Standing) -> QuerySet[GroupMembership]:
+def taught_by(who: Standing) -> QuerySet[GroupMembership]:
+    """Return the stays in groups that ``who`` teaches, past ones included."""
     # Who teaches a group stands in an app above this one, so it is read backwards, by the relation's name,
     # here and nowhere else. A trainer knows everybody who was ever in the group: old lists stay readable.
     return GroupMembership.objects.filter(group__editions__trainer=who.user)

@@ -1,0 +1,367 @@
+"""One person's file: what of it may be read, and what may be done next. The pages only lay it out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from osnowa.organisations.addresses import panel
+from osnowa.participants.abilities import EnrolmentAbilities, allowed
+from osnowa.participants.models import (
+    CaseworkerAssignment,
+    Enrolment,
+    Exit,
+    Ground,
+    GroupMembership,
+    Outcome,
+    Person,
+)
+from osnowa.participants.months import age_on
+from osnowa.participants.names import shown_to
+from osnowa.participants.pesel import masked
+from osnowa.participants.queries.grounds import GroundFacts, grounds_of
+from osnowa.participants.queries.participation import missing_by_enrolment
+from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
+from osnowa.participants.queries.visibility import enrolments_visible_to, ways_of, ways_to_person
+from osnowa.projects.periods import in_force
+from osnowa.projects.standing import Standing
+from osnowa.rulepacks.registry import Pack, pack
+
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something that may be done next, and where; ``code`` says which ("correct", "end", …)."""
+
+    code: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A stay in a group; ``last_on`` is its last day, None while it goes on."""
+
+    membership: GroupMembership
+    name: str
+    last_on: date | None
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Who carries or carried the case; ``last_on`` is the last day, None while it goes on."""
+
+    assignment: CaseworkerAssignment
+    last_on: date | None
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the participation ended, in the words of the rule pack."""
+
+    exit: Exit
+    reason: str
+    situation: str
+    is_sourced: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What was measured by the day, and whether the second measurement came too late to count."""
+
+    outcome: Outcome
+    gain_hundredths: int | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Participation:
+    """One project in the file; where ``can.open_file`` is "no", only project and number are told."""
+
+    enrolment: Enrolment
+    can: EnrolmentAbilities
+    project: str
+    state: str
+    age: int | None = None
+    facts: Facts = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
+    carried: list[Carried] = field(default_factory=list)
+    caseworker: str = ""
+    ending: Ending | None = None
+    progress: Progress | None = None
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class GroundRow:
+    """A ground with what may be done with it; ``scan_address`` is empty without a scan."""
+
+    facts: GroundFacts
+    scan_address: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """Everything of a person that ``who`` may read on a day."""
+
+    person: Person
+    name: str
+    can: EnrolmentAbilities
+    identity: Facts
+    contact: Facts
+    accessibility_needs: str
+    participations: list[Participation]
+    grounds: list[GroundRow]
+    links: list[Link]
+
+
+def file_of(who: Standing, person: Person) -> PersonFile:
+    """Return the file of ``person`` as ``who`` may read it on ``who.on``; later records are not in it.
+
+    The caller has asked ``can.open_file`` and says ``audit.seen``. The number of queries depends neither on
+    the number of projects nor of documents.
+    """
+    can = allowed(ways_to_person(who, person), is_hidden=person.is_hidden)
+    participations = list(_participations(who, person))
+    return PersonFile(
+        person=person,
+        name=shown_to(who, person, abilities=can),
+        can=can,
+        identity=_identity(person, can),
+        contact=_contact(person) if can.contact_data else [],
+        accessibility_needs=person.accessibility_needs if can.open_file else "",
+        participations=participations,
+        grounds=_grounds(person, can, who.on) if can.grounds else [],
+        links=_links_of_person(person, can, in_any=bool(participations)),
+    )
+
+
+# ---- the person ------------------------------------------------------------------------------------------
+
+
+def _identity(person: Person, can: EnrolmentAbilities) -> Facts:
+    if can.identity == "none":
+        return []
+    number = person.pesel or ""
+    if can.identity == "masked":
+        return [("PESEL", masked(number))] if number else []
+    without = _("osoba nie ma numeru") if person.lacks_pesel else _("nie wpisano")
+    born = person.birth_date
+    return [
+        ("PESEL", number or without),
+        (_("Data urodzenia"), date_format(born) if born else _("nie wpisano")),
+        (_("Płeć"), str(person.get_sex_display()) or _("nie wpisano")),
+        *_if(person.sex_reason, _("Płeć inna niż w PESEL")),
+        *_if(person.case_number, _("Sprawa w POMOST")),
+    ]
+
+
+def _contact(person: Person) -> Facts:
+    house = "/".join(filter(None, (person.house_number, person.flat_number)))
+    return [
+        *_if(person.phone, _("Telefon")),
+        *_if(person.email, _("E-mail")),
+        *_if(" ".join(filter(None, (person.street, house))), _("Ulica")),
+        *_if(" ".join(filter(None, (person.postal_code, person.locality))), _("Miejscowość")),
+        *_if(person.gmina, _("Gmina")),
+        *_if(person.powiat, _("Powiat")),
+        *_if(person.voivodeship, _("Województwo")),
+    ]
+
+
+def _if(value: str, label: str) -> Iterator[tuple[str, str]]:
+    if value:
+        yield label, value
+
+
+def _links_of_person(person: Person, can: EnrolmentAbilities, *, in_any: bool) -> list[Link]:
+    wanted = [
+        (can.edit_person, "correct", _("Popraw dane"), "participants:correct"),
+        (can.enrol, "enrol", _("Zapisz do projektu"), "participants:enrol"),
+        (
+            can.edit_person and can.grounds,
+            "add_ground",
+            _("Dodaj podstawę wsparcia"),
+            "participants:add_ground",
+        ),
+        (can.withdraw and not in_any, "withdraw", _("Wycofaj osobę"), "participants:withdraw"),
+    ]
+    return [Link(code, label, panel(name, person.pk)) for shown, code, label, name in wanted if shown]
+
+
+# ---- grounds ---------------------------------------------------------------------------------------------
+
+
+def _grounds(person: Person, can: EnrolmentAbilities, on: date) -> list[GroundRow]:
+    return [_ground(facts, can) for facts in grounds_of(person, on)]
+
+
+def _ground(facts: GroundFacts, can: EnrolmentAbilities) -> GroundRow:
+    ground = facts.ground
+    awaits = ground.state == Ground.State.AWAITING
+    wanted = [
+        (can.verify_grounds and awaits, "decide", _("Sprawdź"), "participants:decide_ground"),
+        (can.edit_person, "correct", _("Popraw"), "participants:correct_ground"),
+        (can.edit_person, "withdraw", _("Wycofaj"), "participants:withdraw_ground"),
+    ]
+    return GroundRow(
+        facts=facts,
+        scan_address=panel("participants:ground_scan", ground.pk) if ground.scan_id else "",
+        links=[Link(code, label, panel(name, ground.pk)) for shown, code, label, name in wanted if shown],
+    )
+
+
+# ---- participations --------------------------------------------------------------------------------------
+
+
+def _participations(who: Standing, person: Person) -> Iterator[Participation]:
+    enrolments = list(
+        enrolments_visible_to(who)
+        .filter(person=person, enrolled_on__lte=who.on)
+        .select_related("project", "person")
+        .prefetch_related(
+            Prefetch("memberships", GroupMembership.objects.select_related("group")),
+            Prefetch("caseworkers", CaseworkerAssignment.objects.select_related("worker")),
+            Prefetch("exits", Exit.objects.current(), to_attr="current_exits"),
+            Prefetch(
+                "outcomes", Outcome.objects.current().select_related("scan"), to_attr="current_outcomes"
+            ),
+        )
+        .order_by("-enrolled_on", "-pk")
+    )
+    ways = ways_of(who, enrolments)
+    missing = missing_by_enrolment(enrolments) if enrolments else {}
+    for enrolment in enrolments:
+        can = allowed(ways[enrolment.pk], is_hidden=person.is_hidden)
+        yield _participation(who, enrolment, can, missing[enrolment.pk])
+
+
+def _participation(
+    who: Standing, enrolment: Any, can: EnrolmentAbilities, missing: list[str]
+) -> Participation:
+    on, rules = who.on, pack(enrolment.project.rule_pack)
+    ended = next((each for each in enrolment.current_exits if each.ended_on <= on), None)
+    supported = enrolment.first_support_on is not None and enrolment.first_support_on <= on
+    state = ENDED if ended else IN_PROJECT if supported else WITHOUT_SUPPORT
+    if not can.open_file:
+        return Participation(enrolment, can, enrolment.project.title, state)
+    in_full = can.identity == "full"
+    carried = list(_carried(enrolment, can, on))
+    outcome = next((each for each in enrolment.current_outcomes if each.before_on <= on), None)
+    return Participation(
+        enrolment=enrolment,
+        can=can,
+        project=enrolment.project.title,
+        state=state,
+        age=_age(enrolment, on) if in_full else None,
+        facts=_facts(enrolment, rules) if in_full else [],
+        missing=missing if in_full else [],
+        stays=list(_stays(who, enrolment, can)),
+        carried=carried,
+        caseworker=next((str(each.assignment.worker) for each in carried if _runs(each.assignment, on)), ""),
+        ending=_ending(ended, rules) if ended else None,
+        progress=_progress(outcome, ended, on) if outcome and in_full else None,
+        links=_links(enrolment, can, ended, outcome),
+    )
+
+
+def _age(enrolment: Enrolment, on: date) -> int | None:
+    """Return the age on the day of the first support, or today while there is none."""
+    born = enrolment.person.birth_date
+    started = enrolment.first_support_on
+    day = started if started and started <= on else on
+    return age_on(born, day) if born and born <= day else None
+
+
+def _facts(enrolment: Enrolment, rules: Pack) -> Facts:
+    unknown = _("nie wpisano")
+    education = "" if enrolment.education is None else str(enrolment.education)
+    return [
+        (_("Wykształcenie"), rules.label_of("education", education) if education else unknown),
+        (
+            _("Status na rynku pracy"),
+            rules.label_of("labour_statuses", enrolment.labour_status) or unknown,
+        ),
+        (_("Niepełnosprawność"), str(enrolment.get_disability_display()) or unknown),
+    ]
+
+
+def _stays(who: Standing, enrolment: Enrolment, can: EnrolmentAbilities) -> Iterator[Stay]:
+    partnerships = who.partnerships.get(enrolment.project_id, frozenset())
+    for each in sorted(enrolment.memberships.all(), key=lambda stay: stay.joined_on, reverse=True):
+        # A partner knows of the groups it runs, and of no others.
+        if not can.attendance and can.own_attendance and each.group.partnership_id not in partnerships:
+            continue
+        yield Stay(each, each.group.name, _last(each.left_before), _links_of_stay(each, can))
+
+
+def _links_of_stay(stay: GroupMembership, can: EnrolmentAbilities) -> list[Link]:
+    if not can.manage_groups:
+        return []
+    return [
+        Link("correct", _("Zmień dni"), panel("participants:correct_membership", stay.pk)),
+        Link("withdraw", _("Wycofaj"), panel("participants:withdraw_membership", stay.pk)),
+    ]
+
+
+def _carried(enrolment: Enrolment, can: EnrolmentAbilities, on: date) -> Iterator[Carried]:
+    rows = sorted(enrolment.caseworkers.all(), key=lambda each: each.begins_on, reverse=True)
+    for place, each in enumerate(rows):
+        address = panel("participants:withdraw_caseworker", each.pk)
+        links = [Link("withdraw", _("Wycofaj"), address)] if can.hand_over and place == 0 else []
+        yield Carried(each, _last(each.ends_before), links)
+
+
+def _runs(assignment: CaseworkerAssignment, on: date) -> bool:
+    return in_force(assignment.begins_on, assignment.ends_before, on)
+
+
+def _last(ends_before: date | None) -> date | None:
+    return ends_before - timedelta(days=1) if ends_before else None
+
+
+def _ending(ended: Exit, rules: Pack) -> Ending:
+    reason = rules.dictionaries["exit_reasons"].get(ended.reason)
+    situation = rules.dictionaries["exit_situations"].get(ended.situation)
+    return Ending(
+        exit=ended,
+        reason=reason.label if reason else ended.reason,
+        situation=situation.label if situation else ended.situation,
+        is_sourced=bool(reason and reason.verified and situation and situation.verified),
+    )
+
+
+def _progress(outcome: Outcome, ended: Exit | None, on: date) -> Progress:
+    known = outcome.after_on is not None and outcome.after_on <= on
+    return Progress(
+        outcome=outcome,
+        gain_hundredths=outcome.gain_hundredths if known else None,
+        is_late=bool(known and ended and outcome.after_on and outcome.after_on > ended.outcome_due_on),
+    )
+
+
+def _links(
+    enrolment: Enrolment, can: EnrolmentAbilities, ended: Exit | None, outcome: Outcome | None
+) -> list[Link]:
+    end = _("Popraw zakończenie") if ended else _("Zakończ udział")
+    measure = _("Zapisz pierwszy pomiar")
+    if outcome:
+        measure = _("Popraw pomiar") if outcome.after_on else _("Zapisz drugi pomiar")
+    wanted: Iterable[tuple[bool, str, str, str]] = [
+        (can.edit, "correct", _("Popraw zapis"), "participants:correct_enrolment"),
+        (can.manage_groups and not ended, "join", _("Dodaj do grupy"), "participants:join_group"),
+        (can.hand_over, "hand_over", _("Zmień opiekuna"), "participants:hand_over"),
+        (can.measure, "measure", measure, "participants:measure"),
+        (can.end, "end", end, "participants:end"),
+        (can.withdraw, "withdraw", _("Wycofaj zapis"), "participants:withdraw_enrolment"),
+    ]
+    return [Link(code, label, panel(name, enrolment.pk)) for shown, code, label, name in wanted if shown]

@@ -1,0 +1,231 @@
+"""The list of people somebody knows of, with its filters, as of a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from osnowa.organisations.addresses import panel
+from osnowa.organisations.folding import search_norm
+from osnowa.organisations.models import Role
+from osnowa.participants.abilities import Way, allowed
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Person
+from osnowa.participants.names import shown_to
+from osnowa.participants.pesel import DIGITS, compact
+from osnowa.participants.queries.participation import in_force
+from osnowa.participants.queries.visibility import (
+    REGISTER,
+    caseload_of,
+    enrolments_visible_to,
+    persons_visible_to,
+    taught_by,
+    ways_of,
+)
+from osnowa.projects.standing import Standing
+from osnowa.secrets import blind_index
+
+ON_ONE_PAGE = 50
+
+IN_PROJECT, WITHOUT_SUPPORT, ENDED = "w-projekcie", "bez-wsparcia", "zakonczone"
+#: Registered, but in no project: not a state of a participation, yet a part of the same list.
+WITHOUT_PROJECT = "bez-projektu"
+STATES = (IN_PROJECT, WITHOUT_SUPPORT, ENDED)
+
+
+@dataclass(frozen=True)
+class PeopleFilters:
+    """What the list is narrowed to: words of a name, a PESEL or a number; a project's slug; a state."""
+
+    words: str = ""
+    project: str = ""
+    state: str = ""
+    page: str = "1"
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One participation, or a person without any, as the list shows it; no ``address``, no file to open."""
+
+    name: str
+    address: str
+    number: str = ""
+    project: str = ""
+    groups: str = ""
+    caseworker: str = ""
+    first_support_on: date | None = None
+    state: str = WITHOUT_PROJECT
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """One page of the list, and how many there are by project and state (within what was searched for).
+
+    ``projects`` maps a slug to title and number within the state chosen; ``states`` a state to the number
+    within the project chosen.
+    """
+
+    rows: list[PersonRow]
+    page: Page
+    projects: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    states: Mapping[str, int] = field(default_factory=dict)
+
+
+def people_listed(who: Standing, filters: PeopleFilters) -> PeopleList:
+    """Return a page of the people ``who`` knows of, in Polish order of the names as ``who`` reads them.
+
+    As of ``who.on``: later enrolments, exits and groups are not there yet. The number of queries does not
+    depend on the number of people. A hidden person is not found by a name that ``who`` may not read.
+    """
+    searched = _searched(who, filters.words)
+    counts = list(
+        searched.order_by().values_list("project__slug", "project__title", "state").annotate(Count("pk"))
+    )
+    without_project = _without_project(who, filters.words)
+    states = _counted_states(counts, filters.project)
+    if who.is_any(*REGISTER):
+        states[WITHOUT_PROJECT] = without_project.count()
+    projects = _counted_projects(counts, filters.state)
+    alone = filters.state == WITHOUT_PROJECT
+    listed: QuerySet[Any] = (
+        without_project.order_by("sort_key", "pk") if alone else _in_order(who, _narrowed(searched, filters))
+    )
+    page = Paginator(listed, ON_ONE_PAGE).get_page(filters.page)
+    rows = [_row_of_person(who, each) for each in page.object_list] if alone else _rows(who, page.object_list)
+    return PeopleList(rows, page, projects, states)
+
+
+def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
+    """Return ``enrolments`` with ``state`` on ``on``: in the project, not supported yet, or ended."""
+    ended = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on)
+    return enrolments.annotate(
+        state=Case(
+            When(Exists(ended), then=Value(ENDED)),
+            When(first_support_on__lte=on, then=Value(IN_PROJECT)),
+            default=Value(WITHOUT_SUPPORT),
+            output_field=CharField(),
+        )
+    )
+
+
+def _searched(who: Standing, words: str) -> QuerySet[Any]:
+    known = enrolments_visible_to(who).filter(enrolled_on__lte=who.on, person__merged_into__isnull=True)
+    return with_state(known.filter(_matches(who, words, "person__")), who.on)
+
+
+def _matches(who: Standing, words: str, path: str) -> Q:
+    """Return the condition of the search: every word in a name that may be read, or a number, or a PESEL."""
+    wanted = search_norm(words).split()
+    if not wanted:
+        return Q()
+    name = Q(*[Q((f"{path}search_norm__contains", word)) for word in wanted])
+    if not path:
+        return name | _pesel(who, words, path)
+    name &= Q(person__is_hidden=False) | _reads_hidden_names(who)
+    return name | Q(number__icontains=words.strip()) | (_pesel(who, words, path) & _reads_identity(who))
+
+
+def _pesel(who: Standing, words: str, path: str) -> Q:
+    number = compact(words)
+    if len(number) != DIGITS:
+        return Q(pk__in=[])
+    return Q((f"{path}pesel_index__in", blind_index.digests(number, purpose="pesel", tenant=who.centre.pk)))
+
+
+def _reads_identity(who: Standing) -> Q:
+    in_full = Q(project__in=who.projects_as(Role.COORDINATOR, Role.AUDITOR))
+    return in_full | Q(
+        Exists(caseload_of(who).filter(enrolment=OuterRef("pk"))),
+        project__in=who.projects_as(Role.SOCIAL_WORKER),
+    )
+
+
+def _reads_hidden_names(who: Standing) -> Q:
+    return _reads_identity(who) | Q(Exists(taught_by(who).filter(enrolment=OuterRef("pk"))))
+
+
+def _without_project(who: Standing, words: str) -> QuerySet[Person]:
+    nobody = Person.objects.none() if not who.is_any(*REGISTER) else persons_visible_to(who)
+    alone = nobody.filter(~Exists(Enrolment.objects.filter(person=OuterRef("pk"))))
+    return alone.filter(_matches(who, words, ""))
+
+
+def _narrowed(searched: QuerySet[Any], filters: PeopleFilters) -> QuerySet[Any]:
+    if filters.project:
+        searched = searched.filter(project__slug=filters.project)
+    if filters.state:
+        searched = searched.filter(state=filters.state)
+    return searched
+
+
+def _counted_states(counts: Iterable[tuple[str, str, str, int]], project: str) -> dict[str, int]:
+    states = dict.fromkeys(STATES, 0)
+    for slug, __, state, count in counts:
+        if project in ("", slug):
+            states[state] += count
+    return states
+
+
+def _counted_projects(counts: Iterable[tuple[str, str, str, int]], state: str) -> dict[str, tuple[str, int]]:
+    projects: dict[str, tuple[str, int]] = {}
+    for slug, title, each, count in sorted(counts, key=lambda row: (row[1], row[0])):
+        __, known = projects.get(slug, (title, 0))
+        projects[slug] = (title, known + (count if state in ("", each) else 0))
+    return projects
+
+
+def _in_order(who: Standing, enrolments: QuerySet[Any]) -> QuerySet[Any]:
+    on = who.on
+    groups = GroupMembership.objects.filter(in_force("joined_on", "left_before", on)).select_related("group")
+    workers = CaseworkerAssignment.objects.filter(in_force("begins_on", "ends_before", on))
+    return (
+        enrolments.select_related("person", "project")
+        .prefetch_related(
+            Prefetch("memberships", groups.order_by("group__sort_key"), to_attr="groups_now"),
+            Prefetch("caseworkers", workers.select_related("worker"), to_attr="caseworkers_now"),
+        )
+        .annotate(
+            # The place in the alphabet would tell a hidden name: those that may not be read come last.
+            shown_key=Case(
+                When(Q(person__is_hidden=True) & ~_reads_hidden_names(who), then=Value("~")),
+                default=F("person__sort_key"),
+                output_field=CharField(),
+            )
+        )
+        .order_by("shown_key", "number")
+    )
+
+
+def _rows(who: Standing, enrolments: Iterable[Any]) -> list[PersonRow]:
+    enrolments = list(enrolments)
+    ways = ways_of(who, enrolments)
+    return [_row(who, each, ways[each.pk]) for each in enrolments]
+
+
+def _row(who: Standing, enrolment: Any, ways: frozenset[Way]) -> PersonRow:
+    can = allowed(ways, is_hidden=enrolment.person.is_hidden)
+    # What the name of a sensitive group tells is for those who open the file.
+    groups = [
+        each.group.name if can.open_file or not each.group.is_sensitive else _("nazwa grupy ukryta")
+        for each in enrolment.groups_now
+    ]
+    workers = [str(each.worker) for each in enrolment.caseworkers_now]
+    supported = enrolment.first_support_on and enrolment.first_support_on <= who.on
+    return PersonRow(
+        name=shown_to(who, enrolment, abilities=can),
+        address=panel("desk:person", enrolment.person_id) if can.open_file else "",
+        number=enrolment.number,
+        project=enrolment.project.title,
+        groups=", ".join(groups),
+        caseworker=", ".join(workers),
+        first_support_on=enrolment.first_support_on if supported else None,
+        state=enrolment.state,
+    )
+
+
+def _row_of_person(who: Standing, person: Person) -> PersonRow:
+    can = allowed(["registrar"])
+    return PersonRow(name=shown_to(who, person, abilities=can), address=panel("desk:person", person.pk))
