@@ -27,6 +27,7 @@ class ProjectAbilities:
     """What somebody may do in one project today.
 
     ``see``: the project exists for them; ``see_plan``: its settings page; ``describe``: its own data;
+    ``withdraw``: take it back, when nothing depends on it;
     ``set_up``: terms, forms of support, local programmes, groups, targets; ``appoint``: team and partners;
     ``see_figures``: numbers (``OWN``: of their own people only); ``see_figure_members``: the people behind
     a number; ``see_names``: a row in a list; ``see_people``: the file; ``see_identity``: PESEL, birth date;
@@ -36,6 +37,7 @@ class ProjectAbilities:
     see: bool = False
     see_plan: bool = False
     describe: bool = False
+    withdraw: bool = False
     set_up: bool = False
     appoint: bool = False
     see_figures: Reach = Reach.NONE
@@ -145,7 +147,7 @@ IN_TEAM = {
 
 #: The same for roles of the whole centre; people only by a stated reason, which is another way in.
 IN_CENTRE = {
-    Role.ADMINISTRATOR: ProjectAbilities(see=True, see_plan=True, describe=True, appoint=True),
+    Role.ADMINISTRATOR: ProjectAbilities(see=True, see_plan=True, describe=True, withdraw=True, appoint=True),
     Role.DATA_PROTECTION_OFFICER: ProjectAbilities(see=True, see_log=True),
 }
 

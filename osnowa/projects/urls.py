@@ -1,4 +1,31 @@
-"""Addresses of projects."""
+"""Addresses of the list of projects, their settings, and the programmes that pay for them."""
+
+from collections.abc import Iterable
+
+from django.urls import URLPattern, path
+
+from osnowa.projects.views import catalogue, nouns, programmes, projects, settings
+
+SETTINGS = "projekty/<slug:slug>/ustawienia/"
+
+
+def kept(noun: nouns.Noun, base: str) -> Iterable[URLPattern]:
+    """Yield the three addresses of a noun: to add, to correct, to withdraw."""
+    at = f"{base}{noun.path}/"
+    yield path(f"{at}dodaj/", nouns.add, {"noun": noun}, name=f"add_{noun.name}")
+    yield path(f"{at}<int:pk>/popraw/", nouns.correct, {"noun": noun}, name=f"correct_{noun.name}")
+    yield path(f"{at}<int:pk>/wycofaj/", nouns.withdraw, {"noun": noun}, name=f"withdraw_{noun.name}")
+
 
 app_name = "projects"
-urlpatterns = []
+urlpatterns = [
+    path("projekty/", projects.projects, name="projects"),
+    path("projekty/dodaj/", projects.add_project, name="add_project"),
+    path("projekty/programy/", programmes.programmes, name="programmes"),
+    *(address for noun in catalogue.OF_CENTRE for address in kept(noun, "projekty/")),
+    path(SETTINGS, settings.settings, name="settings"),
+    path(f"{SETTINGS}popraw/", projects.correct_project, name="correct_project"),
+    path(f"{SETTINGS}wycofaj/", projects.withdraw_project, name="withdraw_project"),
+    path(f"{SETTINGS}pal/<slug:programme>/", settings.local_programme, name="local_programme"),
+    *(address for noun in catalogue.OF_PROJECT for address in kept(noun, SETTINGS)),
+]

@@ -14,12 +14,18 @@ from osnowa.rulepacks import registry
     [
         ("PAS – ja", "pas-ja"),
         ("PAS-ja na Przedmieściu Oławskim i Księżu", "pas-ja-na-przedmiesciu-olawskim-i-ksiezu"),
-        ("  Wszechstronne edukowanie – efektywne pomaganie!  ", "wszechstronne-edukowanie-efektywne-pomaganie"),
+        (
+            "  Wszechstronne edukowanie – efektywne pomaganie!  ",
+            "wszechstronne-edukowanie-efektywne-pomaganie",
+        ),
         ("Łąka, Źródło, Żuraw 2019", "laka-zrodlo-zuraw-2019"),
         ("„4 mieszkania”", "4-mieszkania"),
         ("…", ""),
         ("a" * 100, "a" * 80),
-        ("długie słowo " * 8, "dlugie-slowo-dlugie-slowo-dlugie-slowo-dlugie-slowo-dlugie-slowo-dlugie-slowo"),
+        (
+            "długie słowo " * 8,
+            "dlugie-slowo-dlugie-slowo-dlugie-slowo-dlugie-slowo-dlugie-slowo-dlugie-slowo",
+        ),
     ],
 )
 def test_an_address_is_suggested_from_the_title(title, slug):

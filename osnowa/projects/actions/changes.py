@@ -1,6 +1,6 @@
 """What all verbs of the plan share: lock, check, save, and what the log keeps of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -93,20 +93,25 @@ class Change:
         self._note(row, "corrected", before=_only(before, changed), after=_only(after, changed))
         return row
 
-    def withdraw(self, row: Row) -> Row:
-        """Delete ``row``; the log keeps what it said.
+    def withdraw(self, row: Row, *, along: Sequence[Model] = ()) -> Row:
+        """Delete ``row``, and before it the rows ``along``; the log keeps what each of them said.
 
         Raises:
-            StillNeeded: something names it.
+            StillNeeded: something names it that does not go along.
         """
+        # A row's own lists of many are counted under its own name, and are part of it.
+        with_lists: list[Model] = [row] if row._meta.many_to_many else []
+        going = {str(each._meta.verbose_name_plural) for each in [*along, *with_lists]}
+        self._refuse_if_needed({what: n for what, n in dependents_of(row).items() if what not in going})
+        for each in along:
+            self.withdraw(each)
         self._note(row, "withdrawn", before=_facts_of(row), after=None)
-        for field in row._meta.many_to_many:
-            # Its own lists are part of it; only what others say of it stands in the way.
-            getattr(row, field.name).clear()
-        if needed := dependents_of(row):
-            raise StillNeeded(what=self.named(needed))
         row.delete()
         return row
+
+    def _refuse_if_needed(self, counts: Mapping[str, int]) -> None:
+        if counts:
+            raise StillNeeded(what=self.named(counts))
 
     @staticmethod
     def named(counts: Mapping[str, int]) -> str:

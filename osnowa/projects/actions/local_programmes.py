@@ -89,15 +89,14 @@ def withdraw_local_programme(*, programme: LocalProgramme, by: User, at: datetim
     change = Change(by, at)
     change.lock(programme.project)
     programme = change.fresh(programme)
-    for result in programme.expected_results.all():
-        change.withdraw(result)
-    for partner in programme.local_partners.all():
-        change.withdraw(partner)
-    return change.withdraw(programme)
+    along = [*programme.expected_results.all(), *programme.local_partners.all()]
+    return change.withdraw(programme, along=along)
 
 
 def _check_programme(programme: LocalProgramme) -> None:
-    if programme.support_forms.exclude(project=programme.project_id).exists():
+    # Asked past the scope, in which a form of another centre would not be seen at all.
+    forms = LocalProgramme.support_forms.through.objects.filter(localprogramme=programme)
+    if forms.exclude(supportform__project=programme.project_id).exists():
         raise OfAnotherProject(field="support_forms")
     if programme.is_categorial and programme.rounds.filter(areas__isnull=False).exists():
         raise CategorialHasNoAreas(field="is_categorial")

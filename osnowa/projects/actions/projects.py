@@ -115,12 +115,9 @@ def withdraw_project(*, project: Project, by: User, at: datetime) -> Project:
     """
     change = Change(by, at)
     project = change.lock(project)
-    for terms in project.terms.all():
-        change.withdraw(terms)
     team = {role.pk: role for role in project.team_roles.all()}
-    for pk in leaves_first({role.pk: role.reports_to_id for role in team.values()}):
-        change.withdraw(team[pk])
-    return change.withdraw(project)
+    roles = [team[pk] for pk in leaves_first({role.pk: role.reports_to_id for role in team.values()})]
+    return change.withdraw(project, along=[*project.terms.all(), *roles])
 
 
 def _check_project(project: Project) -> None:

@@ -96,7 +96,9 @@ def _check_round(planned: ProgrammeRound) -> None:
         raise OfAnotherProject(field="coordinator")
     if planned.programme.is_categorial and planned.areas.exists():
         raise CategorialHasNoAreas(field="areas")
-    if planned.areas.exclude(centre=project.centre_id).exists():
+    # Asked past the scope, in which an area of another centre would not be seen at all.
+    areas = ProgrammeRound.areas.through.objects.filter(programmeround=planned)
+    if areas.exclude(area__centre=project.centre_id).exists():
         raise OfAnotherCentre(field="areas")
 
 

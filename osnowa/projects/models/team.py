@@ -136,4 +136,9 @@ class TeamRole(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user or self.person_name} · {self.title or self.get_role_display()}"
+        return f"{self.holder} · {self.title or self.get_role_display()}"
+
+    @property
+    def holder(self) -> str:
+        """Who holds the role, by name."""
+        return str(self.user or self.person_name)

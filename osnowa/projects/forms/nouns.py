@@ -1,0 +1,102 @@
+"""What the forms of all nouns share, and how the rows one chooses from read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.accounts.models import User
+from osnowa.organisations.models import Centre, Organisation, Unit
+from osnowa.projects.forms.fields import fields_of
+from osnowa.projects.models import Measure
+from osnowa.rulepacks.registry import Entry
+
+
+class PlanForm(forms.Form):
+    """A form about one noun: the fields ``names`` of ``model``; those declared in the class replace them.
+
+    ``owner`` (a project or a centre) decides what may be chosen; ``row`` is what is being corrected, without
+    one something new is added. ``parts`` put the fields under headings.
+    """
+
+    model: ClassVar[type[Model]]
+    names: ClassVar[Sequence[str]]
+    #: Fields that only a new row asks for: what it belongs to.
+    only_when_adding: ClassVar[Sequence[str]] = ()
+    parts: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        owner: Any,
+        row: Model | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        known = model_to_dict(row, self.names) if row else {}
+        super().__init__(data, initial={**known, **(initial or {})})
+        self.owner, self.row = owner, row
+        self.fields = fields_of(self.model, self.names) | self.fields
+        for name in self.only_when_adding if row else ():
+            del self.fields[name]
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on ``owner`` and ``row``."""
+
+    def choose(self, name: str, rows: QuerySet) -> None:
+        """Let ``name`` be chosen from ``rows``."""
+        if name in self.fields:
+            self.fields[name].queryset = rows
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Return headings with their fields; one section without a heading when there are no parts."""
+        parts = self.parts or (("", list(self.fields)),)
+        named = [(title, [self[name] for name in names if name in self.fields]) for title, names in parts]
+        return [(title, fields) for title, fields in named if fields]
+
+
+class SluggedForm(PlanForm):
+    """A noun with a name of its own in addresses: a new one may leave it to be suggested."""
+
+    suggested_from: ClassVar[Any]
+
+    def prepare(self) -> None:
+        self.fields["slug"].help_text = _("Małe litery bez ogonków, cyfry i łączniki, na przykład pas-ja.")
+        if self.row is None:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = self.suggested_from
+
+
+def measure_in_words(measure: Measure) -> str:
+    """Return a measure with its programme: ``RPO WD · 9.1 Aktywna integracja``."""
+    return f"{measure.priority.programme.code} · {measure}"
+
+
+def unit_in_words(unit: Unit) -> str:
+    """Return a unit with its organisation and team."""
+    return " · ".join(filter(None, [str(unit.organisation), unit.name, unit.team]))
+
+
+def user_in_words(user: User) -> str:
+    """Return a user with the address that tells two namesakes apart."""
+    return f"{user.name} ({user.email})"
+
+
+def coded(entries: Sequence[Entry], *, empty: Any) -> list[tuple[str, Any]]:
+    """Return the entries of a dictionary as options; what nobody saw in its source says so."""
+    unsure = _("nie zweryfikowano w źródle")
+    return [("", empty), *((e.code, e.label if e.verified else f"{e.label} ({unsure})") for e in entries)]
+
+
+def units_of(centre: Centre) -> QuerySet:
+    """Return the units of the bodies of ``centre``."""
+    return Unit.objects.filter(organisation__centre=centre).select_related("organisation")
+
+
+def organisations_of(centre: Centre) -> QuerySet:
+    """Return the bodies ``centre`` works with."""
+    return Organisation.objects.filter(centre=centre)

@@ -1,0 +1,1 @@
+"""Pages of the plan: list, settings, and one way to add, correct and withdraw each noun."""
