@@ -54,7 +54,12 @@ def _check(canonical: Callable[[str], str], value: str, sentence: str) -> None:
 class Centre(models.Model):
     """A social welfare centre: the tenant. Nobody sees across centres. Not scoped itself."""
 
-    slug = models.SlugField(_("nazwa w adresie"), max_length=60, unique=True)
+    slug = models.SlugField(
+        _("nazwa w adresie"),
+        max_length=60,
+        unique=True,
+        error_messages={"unique": _("Tę nazwę w adresie ma już inny ośrodek.")},
+    )
     name = models.CharField(_("pełna nazwa"), max_length=200)
     short_name = models.CharField(_("krótka nazwa"), max_length=60)
     address_line = models.CharField(_("adres w stopce"), max_length=200, blank=True)

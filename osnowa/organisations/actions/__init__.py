@@ -1,1 +1,1 @@
-"""What can happen in a centre: to its directory (``directory``) and to who belongs there (``members``)."""
+"""What can happen to a centre, to its directory, and to its people: one file each."""

@@ -1,14 +1,18 @@
-"""How an installation gets its centres: from the shell, since nobody can sign in before."""
+"""What can happen to a centre as a whole: it moves in."""
 
 from datetime import datetime
 
+from django.utils import timezone
+from django_scopes import scope
+
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
-from osnowa.organisations.models import Centre
+from osnowa.organisations.actions import directory, members
+from osnowa.organisations.models import Centre, Organisation, Role
 
 
 @action
-def open_centre(
+def add_centre(
     *,
     slug: str,
     name: str,
@@ -19,21 +23,65 @@ def open_centre(
     by: User | None,
     at: datetime,
 ) -> Centre:
-    """Open a centre in this installation; its first administrator is added next.
+    """Make room for a centre in this installation; nobody can enter it yet.
 
     Raises:
-        ValidationError: the slug or the host already belongs to another centre.
+        ValidationError: the slug is taken or no slug, the host is taken, a name is missing.
     """
     centre = Centre(
         slug=slug, name=name, short_name=short_name, address_line=address_line, host=host, is_public=is_public
     )
     centre.full_clean()
     centre.save()
-    record(
-        verb="organisations.centre.opened",
-        subject=centre,
-        by=by,
-        at=at,
-        after={"slug": slug, "name": name, "is_public": is_public},
+    with scope(centre=centre):
+        record(
+            verb="organisations.centre.opened",
+            subject=centre,
+            by=by,
+            at=at,
+            after={"slug": slug, "host": host, "is_public": is_public},
+        )
+    return centre
+
+
+@action
+def open_centre(
+    *,
+    slug: str,
+    name: str,
+    short_name: str,
+    administrator_name: str,
+    administrator_email: str,
+    origin: str,
+    by: None,
+    at: datetime,
+    address_line: str = "",
+    host: str = "",
+) -> Centre:
+    """Let a centre move in: its own organisation, and its first administrator with a link to set a password.
+
+    Nobody in the installation stands above centres, so this is a command (``by`` is None). The e-mail leaves
+    after the transaction, and raises ``OSError`` where it cannot.
+
+    Raises:
+        ValidationError: as for ``add_centre``; the administrator's address is none.
+    """
+    centre = add_centre(
+        slug=slug, name=name, short_name=short_name, address_line=address_line, host=host, by=by, at=at
     )
+    with scope(centre=centre):
+        own = directory.add_organisation(
+            centre=centre, name=name, kind=Organisation.Kind.CENTRE, seat=address_line, by=by, at=at
+        )
+        members.invite_member(
+            centre=centre,
+            email=administrator_email,
+            name=administrator_name,
+            organisation=own,
+            role=Role.ADMINISTRATOR,
+            begins_on=timezone.localdate(at),
+            origin=origin,
+            by=by,
+            at=at,
+        )
     return centre

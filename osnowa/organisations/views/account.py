@@ -5,7 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from osnowa.accounts.adapter import SIGNED_IN
 from osnowa.accounts.middleware import TOUCHED
@@ -13,7 +14,8 @@ from osnowa.organisations import queries
 from osnowa.ui.pages import page
 
 
-@require_GET
+@require_safe
+@never_cache
 def who_am_i(request: HttpRequest) -> HttpResponse:
     touched = request.session.get(TOUCHED)
     centres: dict = {}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from osnowa.accounts.models import User
 from osnowa.organisations import access, queries
@@ -29,7 +30,7 @@ FORM = "organisations/form.html"
 typing = require_http_methods(["GET", "POST"])
 
 
-@require_GET
+@require_safe
 def members(request: HttpRequest) -> HttpResponse:
     can = access.centre_abilities(request.who)
     allow(can.see_members)
@@ -42,7 +43,7 @@ def members(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(queries.members_visible_to(request.who), pk=pk)
     can = access.centre_abilities(request.who)
@@ -55,6 +56,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             {
                 "row": row,
                 "state": words,
+                # People say until when, the row says before what.
+                "last_day": row.ends_before and row.ends_before - timedelta(days=1),
                 "may_end": may_end and not (row.ends_before and row.ends_before <= today),
                 "may_withdraw": may_end and row.begins_on >= today,
             }

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.organisations import access, queries
 from osnowa.organisations.actions import directory as actions
@@ -24,7 +24,7 @@ FORM = "organisations/form.html"
 typing = require_http_methods(["GET", "POST"])
 
 
-@require_GET
+@require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     words, kind = request.GET.get("q", ""), request.GET.get("rodzaj", "")
     rows = queries.matching(queries.organisations_visible_to(request.who), words)
@@ -41,7 +41,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return page(request, "organisations/organisations.html", context)
 
 
-@require_GET
+@require_safe
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.organisations_visible_to(request.who), pk=pk)
     context = {

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.organisations import access, queries
 from osnowa.organisations.actions import directory as actions
@@ -23,7 +23,7 @@ FORM = "organisations/form.html"
 typing = require_http_methods(["GET", "POST"])
 
 
-@require_GET
+@require_safe
 def places(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")
     rows = queries.matching(queries.places_visible_to(request.who), words)
@@ -80,7 +80,7 @@ def withdraw_place(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")
     rows = queries.matching(queries.areas_visible_to(request.who), words)

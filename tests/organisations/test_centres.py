@@ -1,0 +1,60 @@
+"""How a centre moves in, when nobody is there yet to sign in."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django_scopes import scope
+
+from osnowa.audit.models import Entry
+from osnowa.organisations.models import Centre, Membership, Role
+
+ARGUMENTS = ("mops-nowy", "MOPS w Nowym", "MOPS Nowy", "Ada Alfa", "ada@example.pl")
+
+
+def move_in(*arguments):
+    call_command("open_centre", *arguments, "--origin", "http://testserver", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_a_centre_moves_in_and_its_administrator_gets_in(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        move_in(*ARGUMENTS)
+
+    link = re.search(r"http://testserver(/konto/haslo/ustaw/\S+)", mail.outbox[0].body)[1]
+    client = Client()
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "bardzo-dlugie-haslo", "password2": "bardzo-dlugie-haslo"})
+    signed_in = client.post("/konto/zaloguj/", {"login": "ada@example.pl", "password": "bardzo-dlugie-haslo"})
+
+    assert signed_in.status_code == 302
+    centre = Centre.objects.get(slug="mops-nowy")
+    with scope(centre=centre):
+        membership = Membership.objects.get()
+    assert (membership.role, membership.organisation.name) == (Role.ADMINISTRATOR, "MOPS w Nowym")
+    assert set(Entry.objects.filter(tenant=centre.pk).values_list("verb", flat=True)) >= {
+        "organisations.centre.opened",
+        "organisations.organisation.added",
+        "accounts.user.created",
+        "organisations.membership.added",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({0: "osrodek-testowo"}, "Tę nazwę w adresie ma już inny ośrodek"),
+        ({0: "z spacją"}, "slug"),
+        ({4: "nie adres"}, "poprawny adres"),
+    ],
+)
+def test_what_cannot_move_in_leaves_nothing(cast, changed, sentence):
+    arguments = [changed.get(place, value) for place, value in enumerate(ARGUMENTS)]
+
+    with pytest.raises(CommandError, match=sentence):
+        move_in(*arguments)
+
+    assert Centre.objects.count() == 2
