@@ -60,6 +60,6 @@ def main() -> None:
     """
 
 
-from osnowa.cli import audit, bench, demo, doctor, figures, serve  # noqa: E402 - commands register themselves on `main`
+from osnowa.cli import audit, bench, centre, demo, doctor, figures, migrate, serve  # noqa: E402 - commands register themselves on `main`
 
-__all__ = ["audit", "bench", "demo", "doctor", "figures", "main", "serve"]
+__all__ = ["audit", "bench", "centre", "demo", "doctor", "figures", "main", "migrate", "serve"]

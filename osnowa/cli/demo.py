@@ -2,7 +2,7 @@
 
 import click
 
-from osnowa.cli import Stopped, main, serve, set_up
+from osnowa.cli import Stopped, main, migrate, serve, set_up
 
 
 @main.command()
@@ -36,7 +36,6 @@ def demo(no_serve: bool, reset: bool, seed: int, people: int, port: int) -> None
 def _prepare(*, reset: bool) -> None:
     """Make the tables; with ``reset`` on a demo, drop them first. Never touches data that are not a demo."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     from osnowa.clock import reading
@@ -45,7 +44,6 @@ def _prepare(*, reset: bool) -> None:
 
     if settings.PRODUCTION:
         raise Stopped("Ta instalacja pracuje naprawdę (OSNOWA_ENV=production), pokazu tu nie będzie.")
-    settings.DATA.mkdir(parents=True, exist_ok=True)
     tables = connection.introspection.table_names()
     is_prepared = Centre._meta.db_table in tables and DemoClock._meta.db_table in tables
     if is_prepared and not reading.in_demo() and Centre.objects.exists():
@@ -55,8 +53,7 @@ def _prepare(*, reset: bool) -> None:
         )
     if reset and is_prepared:
         _drop(tables)
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    migrate.prepare()
 
 
 def _drop(tables: list[str]) -> None:

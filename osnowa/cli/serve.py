@@ -6,6 +6,7 @@ import socket
 import click
 
 from osnowa.cli import Stopped, main, set_up
+from osnowa.cli.migrate import refuse_unprepared
 
 
 @main.command()
@@ -30,6 +31,7 @@ def run(*, host: str, port: int, workers: int) -> None:
         Stopped: the port is taken, or the database has no tables yet.
     """
     refuse_busy(host, port)
+    refuse_unprepared()
     prepare_static()
     from gunicorn.app.base import BaseApplication
 

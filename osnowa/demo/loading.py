@@ -7,7 +7,7 @@ from django_scopes import scope
 from osnowa.audit.actions import action
 from osnowa.clock.actions import begin_demo
 from osnowa.demo import facts, figures, neighbours, people, plan
-from osnowa.organisations.actions.centres import open_centre
+from osnowa.organisations.actions.centres import add_centre
 
 
 def step_count(seed: int) -> int:
@@ -24,7 +24,7 @@ def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -
     """
     opened_at = plan.at(plan.SIGNED_ON)
     begin_demo(today=facts.DEMO_DAY)
-    centre = open_centre(by=None, at=opened_at, **facts.CENTRE)
+    centre = add_centre(by=None, at=opened_at, **facts.CENTRE)
     with scope(centre=centre):
         laid = plan.lay(centre)
         figures.promise(laid)
@@ -33,6 +33,6 @@ def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -
         for done, _event in enumerate(told.tell(), 1):
             if done % 50 == 0:
                 progress(50)
-    second = open_centre(by=None, at=opened_at, is_public=False, **facts.SECOND_CENTRE)
+    second = add_centre(by=None, at=opened_at, is_public=False, **facts.SECOND_CENTRE)
     with scope(centre=second):
         neighbours.settle(second, seed)
