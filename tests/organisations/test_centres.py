@@ -26,7 +26,7 @@ def move_in(slug, name, short_name, administrator_name, administrator) -> Result
 @pytest.mark.django_db
 def test_a_centre_moves_in_and_its_administrator_gets_in(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        move_in(*ARGUMENTS)
+        move_in()
 
     link = re.search(r"http://testserver(/konto/haslo/ustaw/\S+)", mail.outbox[0].body)[1]
     client = Client()
@@ -51,9 +51,9 @@ def test_a_centre_moves_in_and_its_administrator_gets_in(django_capture_on_commi
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({0: "osrodek-testowo"}, "Tę nazwę w adresie ma już inny ośrodek"),
-        ({0: "z spacją"}, "slug"),
-        ({4: "nie adres"}, "poprawny adres"),
+        ({"slug": "osrodek-testowo"}, "Tę nazwę w adresie ma już inny ośrodek"),
+        ({"slug": "z spacją"}, "slug"),
+        ({"administrator_email": "nie adres"}, "poprawny adres"),
     ],
 )
 def test_what_cannot_move_in_leaves_nothing(cast, changed, sentence):
