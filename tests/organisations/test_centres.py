@@ -16,17 +16,21 @@ ARGUMENTS = ("mops-nowy", "MOPS w Nowym", "MOPS Nowy", "Ada Alfa", "ada@example.
 
 
 def move_in(slug, name, short_name, administrator_name, administrator) -> Result:
-    return CliRunner().invoke(
-        main,
-        ["centre", "open", slug, "--name", name, "--short-name", short_name, "--origin", "http://testserver"]
-        + ["--administrator", administrator, "--administrator-name", administrator_name],
-    )
+    options = {
+        "--name": name,
+        "--short-name": short_name,
+        "--origin": "http://testserver",
+        "--administrator": administrator,
+        "--administrator-name": administrator_name,
+    }
+    typed = [word for option in options.items() for word in option]
+    return CliRunner().invoke(main, ["centre", "open", slug, *typed])
 
 
 @pytest.mark.django_db
 def test_a_centre_moves_in_and_its_administrator_gets_in(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        move_in()
+        move_in(*ARGUMENTS)
 
     link = re.search(r"http://testserver(/konto/haslo/ustaw/\S+)", mail.outbox[0].body)[1]
     client = Client()
@@ -51,9 +55,9 @@ def test_a_centre_moves_in_and_its_administrator_gets_in(django_capture_on_commi
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"slug": "osrodek-testowo"}, "Tę nazwę w adresie ma już inny ośrodek"),
-        ({"slug": "z spacją"}, "slug"),
-        ({"administrator_email": "nie adres"}, "poprawny adres"),
+        ({0: "osrodek-testowo"}, "Tę nazwę w adresie ma już inny ośrodek"),
+        ({0: "z spacją"}, "slug"),
+        ({4: "nie adres"}, "poprawny adres"),
     ],
 )
 def test_what_cannot_move_in_leaves_nothing(cast, changed, sentence):
