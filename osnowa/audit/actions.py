@@ -58,6 +58,8 @@ class _Pending:
 @dataclass
 class _Transaction:
     pending: list[_Pending] = field(default_factory=list)
+    # Keys of people that were read in this transaction; one person's values are often sealed one after another.
+    keys: subject_keys.Kept = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
 
 
@@ -182,6 +184,7 @@ def forget(*, person: str, by: AbstractBaseUser | None, at: datetime) -> None:
     tenant = _tenant()
     names = pseudonyms(person, tenant)
     subject_keys.erase(person, tenant)
+    _current().keys.pop((person, tenant), None)
     Name.objects.filter(pseudonym__in=names).delete()
     record(verb=FORGOTTEN, subject=person, by=by, at=at)
     # What is still to be written in this transaction must not bring the name back.
@@ -227,7 +230,11 @@ def _pending(
         named = _Party(named.label)
 
     def sealed(values: Mapping[str, Any] | None) -> str:
-        return subject_keys.seal(person, tenant, chain.canonical(values)) if values and person else ""
+        if not values or not person:
+            return ""
+        current = _open.get()
+        kept = current.keys if current else None
+        return subject_keys.seal(person, tenant, chain.canonical(values), kept=kept)
 
     return _Pending(
         tenant=tenant,

@@ -20,14 +20,24 @@ from osnowa.secrets.models import SubjectKey
 _PURPOSE = "secrets.subject"
 
 
-def seal(subject: str, tenant: int | None, text: str) -> str:
+Kept = dict[tuple[str, int | None], tuple[UUID, keys.KeyRing]]
+
+
+def seal(subject: str, tenant: int | None, text: str, *, kept: Kept | None = None) -> str:
     """Return ``text`` sealed with the key of ``subject`` (``participants.person:7``); makes a missing key.
 
-    ``tenant`` is the centre's id. The token opens for this subject and centre only.
+    ``tenant`` is the centre's id. The token opens for this subject and centre only. ``kept`` remembers keys
+    that were read, for callers who seal much for one person in one transaction; drop it when it ends.
     """
-    row = _living_key(subject, tenant)
-    place = cipher.bind(subject, str(tenant), str(row.pk))
-    return f"{row.pk.hex}:{cipher.seal(text, keys=_keys_of(row), place=place)}"
+    known = kept.get((subject, tenant)) if kept is not None else None
+    if known is None:
+        row, is_fresh = _living_key(subject, tenant)
+        known = row.pk, _keys_of(row)
+        # A key made a moment ago may still be undone with its savepoint.
+        if kept is not None and not is_fresh:
+            kept[subject, tenant] = known
+    pk, ring = known
+    return f"{pk.hex}:{cipher.seal(text, keys=ring, place=cipher.bind(subject, str(tenant), str(pk)))}"
 
 
 def unseal(subject: str, tenant: int | None, token: str) -> str | None:
@@ -64,16 +74,17 @@ def _names(subject: str, tenant: int | None) -> list[str]:
     return blind_index.digests(subject, purpose=_PURPOSE, tenant=tenant)
 
 
-def _living_key(subject: str, tenant: int | None) -> SubjectKey:
+def _living_key(subject: str, tenant: int | None) -> tuple[SubjectKey, bool]:
+    """Return the key of ``subject`` and whether it was made just now."""
     names = _names(subject, tenant)
     living = SubjectKey.objects.filter(subject__in=names, erased_at__isnull=True).order_by("made_at")
     if row := living.first():
-        return row
+        return row, False
     fresh = SubjectKey(tenant=tenant, subject=names[0], made_at=timezone.now())
     fresh.wrapped = _wrap(urlsafe_b64encode(os.urandom(32)).decode(), fresh.pk)
     # Two people may seal the first text at once; the constraint lets one key in, and both use that one.
     SubjectKey.objects.bulk_create([fresh], ignore_conflicts=True)
-    return living[0]
+    return living[0], True
 
 
 def _wrap(secret: str, pk: UUID) -> str:

@@ -128,3 +128,19 @@ def test_two_who_seal_the_first_text_at_once_use_one_key():
 
     assert sorted(subject_keys.unseal(ANNA, 1, token) for token in tokens) == ["a", "b"]
     assert SubjectKey.objects.count() == 1
+
+
+def test_kept_keys_save_reading_and_never_outlive_what_undid_them(django_assert_num_queries):
+    kept = {}
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        subject_keys.seal(ANNA, 1, "made and undone", kept=kept)
+        raise ZeroDivisionError
+    assert kept == {}
+
+    first = subject_keys.seal(ANNA, 1, "first", kept=kept)
+    subject_keys.seal(ANNA, 1, "second", kept=kept)
+    with django_assert_num_queries(0):
+        third = subject_keys.seal(ANNA, 1, "third", kept=kept)
+
+    assert subject_keys.unseal(ANNA, 1, first) == "first"
+    assert subject_keys.unseal(ANNA, 1, third) == "third"
