@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from osnowa.clock import reading
 from osnowa.desk import menus
 from osnowa.organisations.addresses import panel
+from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.ui.entries import Entry
 
@@ -63,10 +64,18 @@ def _panel_frame(request: HttpRequest) -> Frame:
     )
 
 
+def known_projects(request: HttpRequest) -> list[Project]:
+    """Return the projects the person asking may know of, by title; read once for the frame and the page."""
+    if not hasattr(request, "known_projects"):
+        projects = projects_visible_to(request.who).select_related("programme", "measure")
+        request.known_projects = list(projects.order_by("sort_key", "title"))
+    return request.known_projects
+
+
 def _switch(request: HttpRequest) -> dict:
     """Return the centre and project switch; the project is the one whose slug stands in the address."""
     here = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
-    projects = list(projects_visible_to(request.who).order_by("title"))
+    projects = known_projects(request)
     current = next((project for project in projects if project.slug == here), None)
     centre = request.centre.short_name
     return {
@@ -92,7 +101,7 @@ def _public_frame(request: HttpRequest) -> Frame:
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock") if signed_in else None,
         public_name=centre.short_name if centre else "Osnowa",
-        public_footer=f"{centre.name}, {centre.address_line}" if centre else "Osnowa",
+        public_footer=", ".join(filter(None, [centre.name, centre.address_line])) if centre else "Osnowa",
         public_menu=[
             Entry(_("Strona główna"), home, is_current=path == home),
             Entry(_("Projekty"), projects, is_current=path.startswith(projects)),

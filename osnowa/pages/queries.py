@@ -36,15 +36,25 @@ class ContactCard:
 
 
 @dataclass(frozen=True)
+class ProgrammeShown:
+    """A public PAL and the round that the page speaks of; None while it has no round."""
+
+    programme: LocalProgramme
+    round: ProgrammeRound | None
+
+
+@dataclass(frozen=True)
 class ProjectPage:
-    """Everything the page of a project shows besides its figures; ``programmes`` are the public PALs."""
+    """Everything the page of a project shows besides its figures; ``programmes`` are the public PALs.
+
+    ``programme_count`` and ``round_count`` are of all PALs, published or not.
+    """
 
     project: Project
     terms: Terms | None
     form_headings: list[str]
-    programmes: Sequence[LocalProgramme]
+    programmes: Sequence[ProgrammeShown]
     programme_count: int
-    group_count: int
     round_count: int
     leaders: list[Partnership]
 
@@ -77,13 +87,8 @@ def state_on(terms: Terms | None, on: date) -> str:
 
 def project_page(project: Project, on: date) -> ProjectPage:
     """Return what the page of ``project`` shows as of ``on``, in a number of queries that does not grow."""
-    rounds = Prefetch(
-        "rounds", ProgrammeRound.objects.prefetch_related("areas").order_by("number"), to_attr="in_order"
-    )
-    programmes = list(
-        LocalProgramme.objects.filter(project=project, is_public=True).prefetch_related(
-            rounds, "support_forms", "local_partners__organisation"
-        )
+    programmes = LocalProgramme.objects.filter(project=project, is_public=True).prefetch_related(
+        "rounds__areas", "support_forms", "local_partners__organisation"
     )
     forms = SupportForm.objects.filter(project=project).values_list("heading", "name")
     plan = ProgrammeRound.objects.filter(programme__project=project).values_list("number", "programme_id")
@@ -92,9 +97,8 @@ def project_page(project: Project, on: date) -> ProjectPage:
         terms=terms_in_force(project, on),
         # One line a heading, in the order of the forms; a form without a heading stands for itself.
         form_headings=list(dict.fromkeys(heading or name for heading, name in forms)),
-        programmes=programmes,
+        programmes=[ProgrammeShown(each, _round_of(each, on)) for each in programmes],
         programme_count=len({programme for _number, programme in plan}),
-        group_count=len(plan),
         round_count=len({number for number, _programme in plan}),
         leaders=list(
             Partnership.objects.filter(
@@ -102,6 +106,13 @@ def project_page(project: Project, on: date) -> ProjectPage:
             ).select_related("organisation")
         ),
     )
+
+
+def _round_of(programme: LocalProgramme, on: date) -> ProgrammeRound | None:
+    """Return the latest round begun by ``on``, or the first one of those ahead; reads the prefetched rows."""
+    rounds = sorted(programme.rounds.all(), key=lambda each: each.number)
+    begun = [each for each in rounds if each.begins_on <= on]
+    return begun[-1] if begun else next(iter(rounds), None)
 
 
 def contact_cards(centre: Centre) -> list[ContactCard]:

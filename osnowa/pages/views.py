@@ -1,15 +1,17 @@
 """Public pages: made from records, totals only."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.pages import queries
-from osnowa.pages.as_of import asked_day, default_day
+from osnowa.pages.as_of import asked_day, days_offered, default_day
 from osnowa.projects.models import Project, Terms
 from osnowa.projects.queries.projects import terms_in_force
 from osnowa.ui import polish
@@ -17,6 +19,8 @@ from osnowa.ui.entries import Entry
 from osnowa.ui.pages import page
 
 STATES = {"preparing": _("w przygotowaniu"), "running": _("trwa"), "closed": _("zakończony")}
+#: A spreadsheet of Polish Windows reads UTF-8 only with this mark.
+SPREADSHEET = "utf-8-sig"
 STATE_KINDS = {"preparing": "", "running": "ok", "closed": ""}
 
 
@@ -57,31 +61,26 @@ def contact(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    from osnowa.indicators.public import public_table
-
     found = _public_project(request, slug)
-    day, terms = _day(request, found)
-    return page(
-        request,
-        "pages/project.html",
-        {
-            "shown": queries.project_page(found, day),
-            "project": found,
-            "terms": terms,
-            "table": public_table(found, day),
-            "day": day,
-        },
-    )
+    asked = _asked(request, found)
+    context = {
+        "shown": queries.project_page(found, asked.day),
+        "project": found,
+        "terms": asked.terms,
+        "table": public_table(found, asked.day),
+        "day": asked.day,
+        "days": asked.offered,
+    }
+    return page(request, "pages/project.html", context)
 
 
 @login_not_required
 @require_safe
 def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    from osnowa.indicators.public import as_csv
-
     found = _public_project(request, slug)
-    day, _terms = _day(request, found)
-    response = HttpResponse(as_csv(found, day), content_type="text/csv; charset=utf-8")
+    day = _asked(request, found).day
+    text = as_csv(found, day).encode(SPREADSHEET)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="wskazniki-{found.slug}-{day.isoformat()}.csv"'
     return response
 
@@ -97,17 +96,28 @@ def _public_project(request: HttpRequest, slug: str) -> Project:
     )
 
 
-def _day(request: HttpRequest, found: Project) -> tuple[date, Terms | None]:
-    """Return the day the page is asked about (404 for one it does not answer) and the terms in force then."""
+@dataclass(frozen=True)
+class Asked:
+    """The day the page speaks of, the terms in force then, and the days that may be asked for."""
+
+    day: date
+    terms: Terms | None
+    offered: list[date]
+
+
+def _asked(request: HttpRequest, found: Project) -> Asked:
+    """Return the day the page is asked about; 404 for one it does not answer."""
     terms = terms_in_force(found, request.today)
+    first = terms.begins_on if terms else None
     last = default_day(request.today, terms.ends_on if terms else None, found.content_day)
+    offered = days_offered(first, last)
     typed = request.GET.get("stan-na")
     if typed is None:
-        return last, terms
-    day = asked_day(typed, first=terms.begins_on if terms else None, last=last)
+        return Asked(last, terms, offered)
+    day = asked_day(typed, first=first, last=last)
     if day is None:
         raise Http404
-    return day, terms_in_force(found, day)
+    return Asked(day, terms_in_force(found, day), offered)
 
 
 def _told(lines: list[queries.ProjectLine]) -> list[dict]:

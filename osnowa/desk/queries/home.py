@@ -1,19 +1,202 @@
-"""What the desk wants to know, composed from the apps below."""
+"""What somebody finds first in the morning: today's meetings, their people, their figures, what waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from osnowa.casework import compliance
+from osnowa.casework.queries import MonthOfContacts, contacts_this_month
+from osnowa.indicators.queries import IndicatorTable, table
+from osnowa.organisations.models import Role
+from osnowa.participants.abilities import allowed
+from osnowa.participants.models import Enrolment, Exit, Ground
+from osnowa.participants.names import shown_to
+from osnowa.participants.queries.grounds import described
+from osnowa.participants.queries.visibility import caseload_of
+from osnowa.projects.access import project_abilities
 from osnowa.projects.models import Project
-from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.projects.queries.projects import terms_of
 from osnowa.projects.standing import Standing
+from osnowa.rulepacks.registry import pack
+from osnowa.trainings.models import Edition
+from osnowa.trainings.queries import Meeting, editions_visible_to, meetings_between, meetings_to_mark
+
+#: So many meetings that wait are named; the list of meetings shows all of them.
+MEETINGS_AT_MOST = 8
+#: So many documents that wait are named.
+DOCUMENTS_AT_MOST = 5
+
+#: Who has meetings to know of, and who marks them.
+_HAS_MEETINGS = (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.TRAINER, Role.PARTNER_STAFF, Role.AUDITOR)
+_MARKS = (Role.COORDINATOR, Role.TRAINER, Role.PARTNER_STAFF)
+#: Whose figures stand on the desk; others have people to think of first.
+_READS_FIGURES = (Role.COORDINATOR, Role.ACCOUNTANT, Role.AUDITOR)
+
+
+@dataclass(frozen=True)
+class PersonOfMine:
+    """One participant of the caseload and the contacts of this month."""
+
+    enrolment: Enrolment
+    name: str
+    month: MonthOfContacts
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the month needs no further personal contact."""
+        return not self.month.missing
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The people somebody carries and their contacts of the month of ``on``, who lacks most first."""
+
+    on: date
+    people: Sequence[PersonOfMine]
+
+    @property
+    def complete(self) -> list[PersonOfMine]:
+        """Those who need no further contact this month."""
+        return [each for each in self.people if each.is_complete]
+
+    @property
+    def lacking(self) -> list[PersonOfMine]:
+        """Those who still need a contact this month."""
+        return [each for each in self.people if not each.is_complete]
+
+    @property
+    def days_left(self) -> int:
+        """How many days of the month come after today."""
+        return (compliance.first_of_next_month(self.on) - self.on).days - 1
+
+
+@dataclass(frozen=True)
+class AwaitingDocument:
+    """A document that somebody has to check before it counts; ``words`` are those of the rule pack."""
+
+    ground: Ground
+    name: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What somebody finds first in the morning."""
+    """What stands on somebody's desk; None where it is not for their roles.
 
-    projects: list[Project]
+    ``figures`` are of one of ``with_figures``: the one asked for, or the first that runs today.
+    """
+
+    caseload: Caseload | None = None
+    today: list[Meeting] | None = None
+    waiting: list[Meeting] | None = None
+    documents: list[AwaitingDocument] | None = None
+    figures: IndicatorTable | None = None
+    with_figures: Sequence[Project] = ()
 
 
-def desk_of(who: Standing) -> Desk:
-    """Return the desk of ``who``: the projects they work in, by title."""
-    return Desk(projects=list(projects_visible_to(who).order_by("title")))
+def desk_of(who: Standing, projects: Sequence[Project], *, asked: str = "") -> Desk:
+    """Return the desk of ``who``; ``projects`` are all they may know of, ``asked`` the slug of one of them.
+
+    The number of queries depends on the roles, never on how many people, meetings or projects there are.
+    """
+    with_figures = projects_with_figures(who, projects)
+    chosen = next((each for each in with_figures if each.slug == asked), None) or _first_running(
+        who, with_figures
+    )
+    leads = who.is_any(Role.COORDINATOR)
+    return Desk(
+        caseload=caseload(who) if who.is_any(Role.SOCIAL_WORKER) else None,
+        today=meetings_of_today(who) if who.is_any(*_HAS_MEETINGS) else None,
+        waiting=meetings_that_wait(who) if who.is_any(*_MARKS) else None,
+        documents=documents_that_wait(who) if leads else None,
+        figures=table(chosen, who.on, who) if chosen else None,
+        with_figures=with_figures,
+    )
+
+
+def caseload(who: Standing) -> Caseload:
+    """Return the people ``who`` carries today and this month's contacts with them; three queries.
+
+    Whoever ended the participation is not among them any more.
+    """
+    ended = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lt=who.on)
+    mine = Enrolment.objects.filter(
+        ~Exists(ended),
+        pk__in=caseload_of(who).values("enrolment"),
+        project__in=who.projects_as(Role.SOCIAL_WORKER),
+        enrolled_on__lte=who.on,
+    )
+    enrolments = list(mine.select_related("person", "project").order_by("person__sort_key", "pk"))
+    months = contacts_this_month(enrolments, who.on)
+    people = [PersonOfMine(each, _name(who, each), months[each.pk]) for each in enrolments]
+    # Who lacks most comes first; the sort is stable, so the names stay in Polish order.
+    people.sort(key=lambda each: (-each.month.missing, each.month.personal))
+    return Caseload(who.on, people)
+
+
+def _name(who: Standing, enrolment: Enrolment) -> str:
+    # These are people of the caseload by the very question, so nobody has to be asked how one stands to them.
+    can = allowed({"caseworker"}, is_hidden=enrolment.person.is_hidden)
+    return shown_to(who, enrolment, abilities=can)
+
+
+def meetings_of_today(who: Standing) -> list[Meeting]:
+    """Return today's meetings that ``who`` may know of, those that wait for marks first; one query."""
+    meetings = meetings_between(who, who.on, who.on)
+    return sorted(meetings, key=lambda meeting: not meeting.waits)
+
+
+def meetings_that_wait(who: Standing) -> list[Meeting]:
+    """Return meetings up to today on which ``who`` still has to mark somebody, oldest first; one query."""
+    return meetings_to_mark(who, editions_marked_by(who), at_most=MEETINGS_AT_MOST)
+
+
+def editions_marked_by(who: Standing) -> QuerySet[Edition]:
+    """Return the editions in which ``who`` marks attendance."""
+    led = Q(course__form__project__in=who.projects_as(Role.COORDINATOR)) | Q(trainer=who.user)
+    partnerships = sorted({each for ids in who.partnerships.values() for each in ids})
+    return editions_visible_to(who).filter(led | Q(group__partnership__in=partnerships))
+
+
+def projects_with_figures(who: Standing, projects: Sequence[Project]) -> list[Project]:
+    """Return those of ``projects`` whose figures belong on the desk of ``who``; no query."""
+    return [
+        project
+        for project in projects
+        if who.has(project.pk, *_READS_FIGURES) and project_abilities(who, project).see_figures
+    ]
+
+
+def _first_running(who: Standing, projects: Sequence[Project]) -> Project | None:
+    """Return the first project that runs today, else the first at all; one query when there is a choice."""
+    if len(projects) < 2:
+        return next(iter(projects), None)
+    terms = terms_of(projects, who.on)
+    running = [
+        each for each in projects if each.pk in terms and terms[each.pk].period.stage_on(who.on) == "running"
+    ]
+    return (running or list(projects))[0]
+
+
+def documents_that_wait(who: Standing) -> list[AwaitingDocument]:
+    """Return documents of people in the projects ``who`` coordinates that nobody has checked; one query."""
+    led = who.projects_as(Role.COORDINATOR)
+    enrolled = Enrolment.objects.filter(person=OuterRef("person"), project__in=led).order_by("pk")
+    waiting = (
+        Ground.objects.current()
+        .filter(Exists(enrolled), state=Ground.State.AWAITING, valid_from__lte=who.on)
+        .select_related("person")
+        .annotate(rule_pack=Subquery(enrolled.values("project__rule_pack")[:1]))
+        .order_by("recorded_at", "pk")
+    )
+    return [_awaiting(who, ground) for ground in waiting[:DOCUMENTS_AT_MOST]]
+
+
+def _awaiting(who: Standing, ground: Any) -> AwaitingDocument:
+    words = described([ground], pack(ground.rule_pack), who.on)[0]
+    # A coordinator reads every name of the project.
+    name = shown_to(who, ground.person, abilities=allowed({"coordinator"}))
+    return AwaitingDocument(ground, name, words.document)

@@ -1,14 +1,94 @@
 """The overview of one project: where it stands today, or on any day."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.desk.context import known_projects
+from osnowa.desk.queries.overview import GroupStand, Matrix, Overview, RoundLine, overview
+from osnowa.desk.views.as_of import asked_day
+from osnowa.desk.views.telling import project_tabs, session_row, tiles
+from osnowa.organisations.addresses import panel
+from osnowa.ui import polish
 from osnowa.ui.pages import page
 
 
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(projects_visible_to(request.who), slug=slug)
-    return page(request, "desk/project.html", {"project": found})
+    found = next((each for each in known_projects(request) if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    asked = asked_day(request, found.content_day or request.today)
+    shown = overview(request.who, found, asked.day)
+    context = {
+        "shown": shown,
+        "project": found,
+        "asked": asked,
+        "tabs": project_tabs(request.who, shown.can, found),
+        "tiles": _tiles(shown),
+        "matrix": _matrix(shown.matrix, shown) if shown.matrix else None,
+        "meetings": [session_row(each) for each in shown.meetings or ()],
+        "lede": _lede(shown),
+        "is_public": found.is_public and request.centre.is_public,
+    }
+    return page(request, "desk/project.html", context)
+
+
+def _tiles(shown: Overview) -> list[dict]:
+    if shown.figures is None:
+        return []
+    since, until = "", ""
+    if shown.months:
+        since, until = polish.miesiac(shown.months[0]), polish.miesiac(shown.months[-1])
+    drawn = tiles(shown.figures, shown.course, opens=bool(shown.can.see_figure_members))
+    return [{**each, "since": since, "until": until} for each in drawn]
+
+
+def _lede(shown: Overview) -> str:
+    """Return the line under the title: the days, who pays, which day it is."""
+    found, period = shown.project, shown.period
+    parts = [
+        period.as_written or (polish.okres(period.begins_on, period.ends_on) if period.begins_on else "")
+    ]
+    if found.programme:
+        parts.append(f"{found.programme.code}, {found.programme.fund}")
+    if shown.day_number:
+        number, of = shown.day_number
+        parts.append(_("dzień %(number)s z %(of)s") % {"number": number, "of": of})
+    return " · ".join(filter(None, parts))
+
+
+def _matrix(matrix: Matrix, shown: Overview) -> dict:
+    return {
+        "heads": [_("PAL %(number)s") % {"number": each.number} for each in matrix.programmes],
+        "rounds": [_round(line, matrix, shown) for line in matrix.rounds],
+        "free": [_cell(stand, "", shown) for stand in matrix.free],
+        "programmes": len(matrix.programmes),
+        "groups": matrix.group_count,
+    }
+
+
+def _round(line: RoundLine, matrix: Matrix, shown: Overview) -> dict:
+    heads = [_("PAL %(number)s") % {"number": each.number} for each in matrix.programmes]
+    return {
+        "title": _("Tura %(number)s") % {"number": line.number},
+        "period": f"{polish.miesiac(line.begins_on)} – {polish.miesiac(line.ends_on)}",
+        "is_ahead": line.is_ahead(shown.on),
+        "cells": [
+            [_cell(stand, head, shown) for stand in cell]
+            for head, cell in zip(heads, line.cells, strict=True)
+        ],
+    }
+
+
+def _cell(stand: GroupStand, head: str, shown: Overview) -> dict:
+    people = panel("participants:people")
+    group = stand.group
+    return {
+        "head": head or group.name,
+        "name": group.name,
+        "people": stand.people,
+        "level": stand.level,
+        "frequency": stand.frequency,
+        "address": f"{people}?projekt={shown.project.slug}&grupa={group.pk}",
+    }
