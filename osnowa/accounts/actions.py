@@ -66,7 +66,7 @@ def note_failed_sign_in(*, email: str, by: None, at: datetime) -> User | None:
 @action
 def note_reset_request(*, email: str, by: None, at: datetime) -> User | None:
     """Note that somebody asked for a link to set the password of ``email``."""
-    return _note_about_address("accounts.user.reset_requested", email=email, at=at)
+    return _note_about_address("accounts.user.reset_asked", email=email, at=at)
 
 
 @action

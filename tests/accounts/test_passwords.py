@@ -51,7 +51,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_and_one_letter_each(
     assert [letter.to for letter in mail.outbox] == [["anna@example.pl"], ["nikt@example.pl"]]
     assert "/konto/haslo/ustaw/" in mail.outbox[0].body
     assert "http" not in mail.outbox[1].body
-    assert verbs() == [(NO_TENANT, "accounts.user.reset_requested")] * 2
+    assert verbs() == [(NO_TENANT, "accounts.user.reset_asked")] * 2
     assert faults(client.get(known["Location"]).content.decode()) == []
 
 
