@@ -58,7 +58,7 @@ class _Pending:
 @dataclass
 class _Transaction:
     pending: list[_Pending] = field(default_factory=list)
-    # Keys of people that were read in this transaction; one person's values are often sealed one after another.
+    # Keys of people read in this transaction: one person's values are often sealed one after another.
     keys: subject_keys.Kept = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
 

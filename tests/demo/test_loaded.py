@@ -124,7 +124,7 @@ def test_marking_the_waiting_person_moves_every_figure_and_undoing_moves_it_back
     assert totals(project, day) == told_by_command(day) == after
     assert told_by_public_page(day)[0] == str(after[0])
     waiting = Enrolment.objects.get(project=project, first_support_on=day)
-    # Later support stands in the ledger already; the mark is the first of it now, and the only one by this day.
+    # Later support stands in the ledger already; by this day the mark is the only one.
     assert [entry.source for entry in waiting.ledger.current().filter(began_on__lte=day)] == [session.source]
 
     undo_batch(batch=batch, by=trainer, at=reading.now())
