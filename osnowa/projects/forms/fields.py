@@ -79,6 +79,12 @@ def _field(db_field: models.Field, **options: Any) -> forms.Field | None:
     if db_field.choices:
         empty = [] if db_field.has_default() else [("", NONE if db_field.blank else CHOOSE)]
         return forms.ChoiceField(choices=[*empty, *db_field.choices], initial=_default(db_field), **texts)
+    if isinstance(db_field, models.DecimalField):
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "w6"}
+        return db_field.formfield(localize=True, widget=forms.TextInput(attrs=attrs), **texts)
+    if isinstance(db_field, models.IntegerField):
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "w6"}
+        return db_field.formfield(widget=forms.TextInput(attrs=attrs), **texts)
     if isinstance(db_field, models.BooleanField):
         return forms.BooleanField(**texts | {"required": False})
     if isinstance(db_field, models.TextField):

@@ -116,7 +116,12 @@ class ProgrammeRound(models.Model):
     number = models.PositiveSmallIntegerField(_("tura"), validators=[MinValueValidator(1)])
     begins_on = models.DateField(_("pierwszy dzień"))
     ends_on = models.DateField(_("ostatni dzień"))
-    period_as_written = models.CharField(_("okres tak, jak w programie"), max_length=80, blank=True)
+    period_as_written = models.CharField(
+        _("okres tak, jak w programie"),
+        max_length=80,
+        blank=True,
+        help_text=_("Gdy program zna tylko miesiące, na przykład IX 2018 – VII 2019."),
+    )
     areas = models.ManyToManyField(Area, blank=True, related_name="rounds", verbose_name=_("obszary"))
     coordinator = models.ForeignKey(
         TeamRole, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("koordynacja")

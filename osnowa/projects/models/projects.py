@@ -103,7 +103,10 @@ class Terms(models.Model):
     begins_on = models.DateField(_("początek projektu"), null=True, blank=True)
     ends_on = models.DateField(_("koniec projektu"), null=True, blank=True)
     period_as_written = models.CharField(
-        _("okres tak, jak w umowie"), max_length=80, blank=True, help_text=_("Gdy umowa zna tylko miesiące.")
+        _("okres tak, jak w umowie"),
+        max_length=80,
+        blank=True,
+        help_text=_("Gdy umowa zna tylko miesiące, na przykład XII 2017 – IV 2019."),
     )
     total_pln = PlnField(_("wartość projektu"), null=True, blank=True, minimum=0)
     eu_pln = PlnField(_("wkład Funduszy Europejskich"), null=True, blank=True, minimum=0)

@@ -38,6 +38,8 @@ from osnowa.projects.queries.projects import latest_terms
 from osnowa.projects.standing import Standing
 from osnowa.projects.views.nouns import Noun, Words
 
+_IF_REAL = _("Jeśli to trwało naprawdę, zamiast wycofywać popraw ostatni dzień.")
+
 
 def _sets_up(who: Standing, project: Project) -> bool:
     return access.project_abilities(who, project).set_up
@@ -78,10 +80,17 @@ def _next(rows: Any, number: str) -> dict[str, int]:
     return {number: (rows.aggregate(last=Max(number))["last"] or 0) + 1}
 
 
-def _terms_so_far(project: Project) -> dict[str, Any]:
+def _terms_so_far(project: Project, parent: int | None) -> dict[str, Any]:
     """Return the latest terms: an annex changes one thing, and the rest would have to be typed again."""
     so_far = latest_terms(project)
     return model_to_dict(so_far, exclude=["valid_from", "reason", "agreed_by"]) if so_far else {}
+
+
+def _round_after(project: Project, parent: int | None) -> dict[str, Any]:
+    """Return the number after the last round of the programme, and its areas: most rounds keep them."""
+    so_far = ProgrammeRound.objects.filter(programme__project=project, programme=parent)
+    last = so_far.order_by("number").last()
+    return {"number": last.number + 1, "areas": list(last.areas.all())} if last else {"number": 1}
 
 
 TERMS = Noun(
@@ -101,7 +110,7 @@ TERMS = Noun(
 PARTNERSHIP = Noun(
     name="partnership",
     path="partnerzy",
-    words=Words(_("Dodaj partnera"), _("Popraw udział partnera"), _("Wycofać tego partnera?")),
+    words=Words(_("Dodaj partnera"), _("Popraw udział partnera"), _("Wycofać tego partnera?"), _IF_REAL),
     form=team_forms.PartnershipForm,
     add=partnerships.add_partner,
     correct=partnerships.correct_partnership,
@@ -114,7 +123,7 @@ PARTNERSHIP = Noun(
 TEAM_ROLE = Noun(
     name="team_role",
     path="zespol",
-    words=Words(_("Powołaj do zespołu"), _("Popraw rolę w zespole"), _("Wycofać tę rolę?")),
+    words=Words(_("Powołaj do zespołu"), _("Popraw rolę w zespole"), _("Wycofać tę rolę?"), _IF_REAL),
     form=team_forms.TeamRoleForm,
     add=team.appoint,
     correct=team.correct_team_role,
@@ -136,7 +145,7 @@ SUPPORT_FORM = Noun(
     rows=lambda project: project.support_forms.all(),
     may=_sets_up,
     home=_on_settings("formy-wsparcia"),
-    suggest=lambda project: _next(project.support_forms, "position"),
+    suggest=lambda project, parent: _next(project.support_forms, "position"),
 )
 LOCAL_PROGRAMME = Noun(
     name="local_programme",
@@ -156,7 +165,7 @@ LOCAL_PROGRAMME = Noun(
     may=_sets_up,
     home=_its_own_page,
     left=_on_settings("programy-pal"),
-    suggest=lambda project: _next(project.local_programmes, "number"),
+    suggest=lambda project, parent: _next(project.local_programmes, "number"),
 )
 EXPECTED_RESULT = Noun(
     name="expected_result",
@@ -174,6 +183,7 @@ EXPECTED_RESULT = Noun(
     home=_on_local_programme("rezultaty"),
     owner="",
     parent="programme",
+    suggest=lambda project, parent: _next(ExpectedResult.objects.filter(programme=parent), "position"),
 )
 LOCAL_PARTNER = Noun(
     name="local_partner",
@@ -208,6 +218,7 @@ ROUND = Noun(
     home=_on_local_programme("tury"),
     owner="",
     parent="programme",
+    suggest=_round_after,
 )
 GROUP = Noun(
     name="group",

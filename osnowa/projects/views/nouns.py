@@ -25,17 +25,19 @@ from osnowa.ui.pages import allow, answer_form
 Owner = Project | Centre
 #: A link "Dodaj turę" beside a programme says in the address which one it means.
 BELONGS_TO = "nalezy-do"
+#: Longer numbers are no ids, and some databases choke on them.
+LONGEST_ID = 18
 typing = require_http_methods(["GET", "POST"])
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the three pages of a noun are called; ``along`` says what goes with a withdrawn row."""
+    """What the three pages of a noun are called; ``note`` is what to know before withdrawing a row."""
 
     add: str | Promise
     correct: str | Promise
     withdraw: str | Promise
-    along: str | Promise = ""
+    note: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Noun:
     left: Callable[[Any, Any], str] | None = None
     owner: str = "project"
     parent: str = ""
-    suggest: Callable[[Any], dict[str, Any]] = lambda owner: {}
+    suggest: Callable[[Any, int | None], dict[str, Any]] = lambda owner, parent: {}
     is_of_project: bool = True
 
     def address(self, verb: str, owner: Owner, *pk: int) -> str:
@@ -77,8 +79,9 @@ class Noun:
 
     def preset(self, request: HttpRequest, owner: Owner) -> dict[str, Any]:
         """Return what a new form already holds: what the plan suggests, and what the link was about."""
-        chosen = request.GET.get(BELONGS_TO) if self.parent else None
-        return self.suggest(owner) | ({self.parent: chosen} if chosen else {})
+        chosen = request.GET.get(BELONGS_TO, "") if self.parent else ""
+        parent = int(chosen) if chosen.isdecimal() and len(chosen) < LONGEST_ID else None
+        return self.suggest(owner, parent) | ({self.parent: parent} if parent else {})
 
 
 @typing
@@ -117,7 +120,7 @@ def withdraw(request: HttpRequest, noun: Noun, pk: int, slug: str = "") -> HttpR
     if refusal is None:
         messages.success(request, _("Wycofano: %(row)s.") % {"row": said})
         return redirect(noun.left(owner, row) if noun.left else home)
-    question = _frame(noun, owner, row, noun.words.withdraw) | {"about": said, "along": noun.words.along}
+    question = _frame(noun, owner, row, noun.words.withdraw) | {"about": said, "note": noun.words.note}
     return ask(request, question, refusal)
 
 

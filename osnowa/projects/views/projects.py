@@ -96,8 +96,8 @@ def withdraw_project(request: HttpRequest, slug: str) -> HttpResponse:
     if refusal is None:
         messages.success(request, _("Wycofano projekt: %(title)s.") % {"title": title})
         return redirect(panel("projects:projects"))
-    along = _("Razem z nim znikną jego warunki i zespół.")
-    question = {"about": title, "along": along, **_frame(project, _("Wycofać ten projekt?"))}
+    note = _("Razem z nim znikną jego warunki i zespół.")
+    question = {"about": title, "note": note, **_frame(project, _("Wycofać ten projekt?"))}
     return ask(request, question, refusal)
 
 
