@@ -56,7 +56,11 @@ class Asking:
         address = reverse(name, kwargs=arguments) + row.query
         with undone():
             call = getattr(self.clients[member], method.lower())
-            return call(address, row.sends(ids_of)) if method == "POST" else call(address)
+            answer = call(address, row.sends(ids_of)) if method == "POST" else call(address)
+        # A download holds its file open until somebody has read it.
+        if answer.streaming:
+            answer.getvalue()
+        return answer
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from osnowa.indicators import counting
 from osnowa.indicators.counting import Answer
-from osnowa.indicators.models import Indicator
+from osnowa.indicators.models import Indicator, Target
 from osnowa.indicators.queries import Part, members, table
 from osnowa.indicators.queries.facts import RULES
 from osnowa.indicators.queries.figures import asking
@@ -81,8 +81,6 @@ def outcomes(draw):
 def mostly(value, *others):
     """Now and then one of ``others``: a record is incomplete in one place rather than in all."""
     return st.sampled_from([value] * 12 + list(others))
-
-
 
 
 @st.composite
@@ -175,6 +173,8 @@ def empty(here):
     Ground.objects.all().delete()
     InitiativeEvidence.objects.all().delete()
     Initiative.objects.all().delete()
+    Target.objects.all().delete()
+    Indicator.objects.all().delete()
     return here
 
 
@@ -243,7 +243,6 @@ def test_every_list_is_as_long_as_its_number(empty, invented, held, day):
     with transaction.atomic():
         write(empty, invented)
         write_events(empty, held)
-        Indicator.objects.all().delete()
         for code in RULES:
             Indicator.objects.create(
                 project=empty.project, code=code, rule=code, name=code, short_name=code, kind="product"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from osnowa.audit.actions import label
 from osnowa.indicators import counting
@@ -33,11 +34,12 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Evidence:
-    """What proves that a member counts: ``record`` is the record's label, ``scan`` the id of its file."""
+    """What proves that a member counts: the ``record`` by its label, its file, where the original lies."""
 
     words: str
     record: str
-    scan: int | None = None
+    has_scan: bool = False
+    original_place: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,18 +189,13 @@ def _people(
     facts = facts_of(enrolments.values(), project, threshold)
     abilities = abilities_by_enrolment(who, enrolments.values())
     groups = _groups_on(keys, as_of)
-    scans = dict(
-        Ground.objects.current()
-        .filter(person__enrolments__in=keys, scan__isnull=False)
-        .values_list("pk", "scan_id")
-    )
+    proofs = _proofs(keys)
     rows = []
     for key in keys:
         each, can = enrolments[key], abilities[key]
         verdict = counting.OF_ENROLMENT[indicator.rule](facts[key], as_of)
         openly = can.open_file and can.grounds
         words = _in_words(indicator, verdict, openly=openly)
-        proofs = [reason for reason in verdict.because if reason.record] if openly else []
         rows.append(
             MemberRow(
                 key=key,
@@ -216,8 +213,7 @@ def _people(
                 ),
                 missing=words.missing,
                 evidence=tuple(
-                    Evidence(said(reason), reason.record, scans.get(int(reason.record.partition(":")[2])))
-                    for reason in proofs
+                    proofs[reason.record] for reason in verdict.because if openly and reason.record in proofs
                 ),
                 person=each.person_id,
                 opens=can.open_file,
@@ -254,7 +250,13 @@ def _events(keys: Sequence[int], indicator: Indicator, as_of: date) -> list[Memb
                 because=tuple(proof.description for proof in proofs) if verdict.counted_on else (),
                 missing=words.missing,
                 evidence=tuple(
-                    Evidence(proof.get_kind_display(), label(proof), proof.scan_id) for proof in proofs
+                    Evidence(
+                        proof.get_kind_display(),
+                        label(proof),
+                        proof.scan_id is not None,
+                        proof.original_place,
+                    )
+                    for proof in proofs
                 ),
             )
         )
@@ -279,6 +281,18 @@ def _groups_on(keys: Sequence[int], day: date) -> dict[int, str]:
     return {
         each.enrolment_id: "" if each.group.is_sensitive else each.group.name
         for each in joined.order_by("joined_on", "pk")
+    }
+
+
+def _proofs(keys: Sequence[int]) -> dict[str, Evidence]:
+    """Return what lies in the files of these enrolments as proof, by the label of the record."""
+    grounds = Ground.objects.current().filter(person__enrolments__in=keys)
+    outcomes = Outcome.objects.current().filter(enrolment__in=keys)
+    return {
+        label(each): Evidence(words, label(each), each.scan_id is not None, place)
+        for rows, words in ((grounds, _("dokument")), (outcomes, _("karta pomiaru")))
+        for each in rows
+        for place in [getattr(each, "original_place", "")]
     }
 
 

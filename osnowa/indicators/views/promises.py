@@ -1,0 +1,218 @@
+"""What the project promised: indicators, targets and plan; one way to add, correct and withdraw each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from osnowa.indicators import actions, queries
+from osnowa.indicators.forms import IndicatorForm, PlannedValueForm, PromiseForm, TargetForm
+from osnowa.indicators.models import Indicator, PlannedValue, Target
+from osnowa.indicators.queries.figures import target_on
+from osnowa.indicators.queries.wording import IN_WORDS
+from osnowa.organisations.addresses import panel
+from osnowa.projects.access import project_abilities
+from osnowa.projects.models import Project
+from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.ui.pages import UNPROCESSABLE, allow, answer_form, page, refuse_into
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One kind of promise: its form, its verbs, and the words on its pages; ``row`` names their argument."""
+
+    name: str
+    form: type[PromiseForm]
+    add: Callable[..., Any]
+    correct: Callable[..., Any]
+    withdraw: Callable[..., Any]
+    row: str
+    rows: Callable[[Project], QuerySet]
+    titles: tuple[str | Promise, str | Promise, str | Promise]
+    along: str | Promise = ""
+
+
+INDICATOR = Noun(
+    name="indicator",
+    form=IndicatorForm,
+    add=actions.add_indicator,
+    correct=actions.correct_indicator,
+    withdraw=actions.withdraw_indicator,
+    row="indicator",
+    rows=lambda project: Indicator.objects.filter(project=project),
+    titles=(
+        gettext_lazy("Dodaj wskaźnik"),
+        gettext_lazy("Popraw wskaźnik"),
+        gettext_lazy("Wycofać ten wskaźnik?"),
+    ),
+    along=gettext_lazy("Razem z nim znikną wartości docelowe i plan."),
+)
+TARGET = Noun(
+    name="target",
+    form=TargetForm,
+    add=actions.set_target,
+    correct=actions.correct_target,
+    withdraw=actions.withdraw_target,
+    row="target",
+    rows=lambda project: Target.objects.filter(indicator__project=project).select_related("indicator"),
+    titles=(
+        gettext_lazy("Dodaj wartość docelową"),
+        gettext_lazy("Popraw wartość docelową"),
+        gettext_lazy("Wycofać tę wartość docelową?"),
+    ),
+)
+PLANNED = Noun(
+    name="planned",
+    form=PlannedValueForm,
+    add=actions.plan_value,
+    correct=actions.correct_planned_value,
+    withdraw=actions.withdraw_planned_value,
+    row="planned",
+    rows=lambda project: PlannedValue.objects.filter(indicator__project=project).select_related("indicator"),
+    titles=(
+        gettext_lazy("Dodaj plan na dzień"),
+        gettext_lazy("Popraw plan na dzień"),
+        gettext_lazy("Wycofać ten plan?"),
+    ),
+)
+NOUNS = (INDICATOR, TARGET, PLANNED)
+
+
+@require_safe
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    project = get_object_or_404(projects_visible_to(request.who), slug=slug)
+    can = project_abilities(request.who, project)
+    allow(can.see_plan)
+    rules = queries.rules_of(project)
+    indicators = Indicator.objects.filter(project=project).prefetch_related("targets", "planned_values")
+    context = {
+        "project": project,
+        "can": can,
+        "promises": [_promise(each, rules[each.rule], request.today) for each in indicators],
+        "add": panel("indicators:add_indicator", slug),
+        "crumbs": [*_way(project)[:-1], _("Ustawienia wskaźników")],
+    }
+    return page(request, "indicators/settings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, slug: str, noun: Noun, indicator: int | None = None) -> HttpResponse:
+    project, about = _found(request, slug, indicator)
+    whose = {"indicator": about} if about else {"project": project}
+    initial = {} if about else {"position": _last(project) + 1}
+    form = noun.form(_typed(request), project=project, initial=initial)
+    verb = partial(noun.add, by=request.user, at=request.now, **whose)
+    if row := _done(form, verb):
+        messages.success(request, _("Dodano: %(row)s.") % {"row": row})
+        return redirect(_home(project, about or row))
+    context = {**_frame(project, noun.titles[0], about), "save": noun.titles[0], "about": about}
+    return answer_form(request, "projects/noun.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpResponse:
+    project, _about = _found(request, slug)
+    row = get_object_or_404(noun.rows(project), pk=pk)
+    form = noun.form(_typed(request), project=project, row=row)
+    verb = partial(noun.correct, by=request.user, at=request.now, **{noun.row: row})
+    if corrected := _done(form, verb):
+        messages.success(request, _("Zapisano poprawki: %(row)s.") % {"row": corrected})
+        return redirect(_home(project, row))
+    context = {**_frame(project, noun.titles[1], row), "save": _("Zapisz poprawki"), "about": row}
+    return answer_form(request, "projects/noun.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpResponse:
+    project, _about = _found(request, slug)
+    row = get_object_or_404(noun.rows(project), pk=pk)
+    said, refusal = str(row), []
+    if request.method == "POST":
+        try:
+            noun.withdraw(by=request.user, at=request.now, **{noun.row: row})
+        except ValidationError as error:
+            refusal = error.messages
+        else:
+            messages.success(request, _("Wycofano: %(row)s.") % {"row": said})
+            return redirect(_home(project, None if noun is INDICATOR else row))
+    context = {**_frame(project, noun.titles[2], row), "about": said, "along": noun.along, "refusal": refusal}
+    return page(request, "projects/withdraw.html", context, status=UNPROCESSABLE if refusal else 200)
+
+
+def _found(request: HttpRequest, slug: str, indicator: int | None = None) -> tuple[Project, Indicator | None]:
+    """Return the project, and the indicator a new row belongs to; only who sets the project up gets them."""
+    project = get_object_or_404(projects_visible_to(request.who), slug=slug)
+    about = get_object_or_404(Indicator.objects.filter(project=project), pk=indicator) if indicator else None
+    allow(project_abilities(request.who, project).set_up)
+    return project, about
+
+
+def _typed(request: HttpRequest) -> Any:
+    """Return what a form is bound to; nothing until it was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def _done(form: PromiseForm, verb: Callable[..., Any]) -> Any:
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return verb(**form.cleaned_data)
+    except ValidationError as refusal:
+        refuse_into(form, refusal)
+        return None
+
+
+def _last(project: Project) -> int:
+    return Indicator.objects.filter(project=project).aggregate(last=Max("position"))["last"] or 0
+
+
+def _way(project: Project) -> list[tuple[str, str]]:
+    return [
+        (_("Projekty"), panel("projects:projects")),
+        (project.title, project.get_absolute_url()),
+        (_("Wskaźniki"), panel("indicators:table", project.slug)),
+        (_("Ustawienia wskaźników"), panel("indicators:settings", project.slug)),
+    ]
+
+
+def _home(project: Project, row: Model | None) -> str:
+    anchor = getattr(row, "indicator", row)
+    return panel("indicators:settings", project.slug) + (f"#{anchor.code}" if anchor else "")
+
+
+def _frame(project: Project, title: str | Promise, row: Model | None) -> dict[str, Any]:
+    return {"title": title, "back": _home(project, row), "crumbs": [*_way(project), (title, "")]}
+
+
+def _promise(indicator: Indicator, rule: Any, today: Any) -> dict[str, Any]:
+    slug, now = indicator.project.slug, target_on(indicator, today)
+    return {
+        "indicator": indicator,
+        "rule": rule,
+        "in_words": IN_WORDS.get(indicator.rule, rule.label),
+        "correct": panel("indicators:correct_indicator", slug, indicator.pk),
+        "withdraw": panel("indicators:withdraw_indicator", slug, indicator.pk),
+        "add_target": panel("indicators:add_target", slug, indicator.pk),
+        "add_planned": panel("indicators:add_planned", slug, indicator.pk),
+        "targets": [_kept("target", slug, each, each == now) for each in indicator.targets.all()],
+        "plan": [_kept("planned", slug, each) for each in indicator.planned_values.all()],
+    }
+
+
+def _kept(name: str, slug: str, row: Model, is_now: bool = False) -> dict[str, Any]:
+    return {
+        "row": row,
+        "is_now": is_now,
+        "correct": panel(f"indicators:correct_{name}", slug, row.pk),
+        "withdraw": panel(f"indicators:withdraw_{name}", slug, row.pk),
+    }
