@@ -15,6 +15,7 @@ from osnowa.ui.fields import DayField, MoneyField
 
 ONE_DAY = timedelta(days=1)
 CHOOSE, NONE = _("– wybierz –"), _("– brak –")
+OUTSIDE = _("Wybierz jedną z możliwości")
 
 
 class LastDayField(DayField):
@@ -42,6 +43,8 @@ class _Sorted(ModelChoiceIterator):
 class RowField(forms.ModelChoiceField):
     """One row of another table; the form gives the rows, ``describe`` says how one reads."""
 
+    default_error_messages = {"invalid_choice": OUTSIDE}
+
     def __init__(
         self, *args: Any, describe: Callable[[Any], str] = str, is_sorted: bool = False, **kwargs: Any
     ):
@@ -66,7 +69,9 @@ def _field(db_field: models.Field, **options: Any) -> forms.Field | None:
         texts["help_text"] = db_field.help_text
     if isinstance(db_field, models.ManyToManyField):
         rows = db_field.related_model._default_manager.none()
-        return forms.ModelMultipleChoiceField(rows, widget=forms.CheckboxSelectMultiple, **texts)
+        return forms.ModelMultipleChoiceField(
+            rows, widget=forms.CheckboxSelectMultiple, error_messages={"invalid_choice": OUTSIDE}, **texts
+        )
     if isinstance(db_field, models.ForeignKey):
         rows = db_field.related_model._default_manager.none()
         return RowField(rows, empty_label=NONE if db_field.blank else CHOOSE, **texts)
@@ -78,7 +83,12 @@ def _field(db_field: models.Field, **options: Any) -> forms.Field | None:
         return MoneyField(max_value=db_field.maximum, **texts)
     if db_field.choices:
         empty = [] if db_field.has_default() else [("", NONE if db_field.blank else CHOOSE)]
-        return forms.ChoiceField(choices=[*empty, *db_field.choices], initial=_default(db_field), **texts)
+        return forms.ChoiceField(
+            choices=[*empty, *db_field.choices],
+            initial=_default(db_field),
+            error_messages={"invalid_choice": OUTSIDE},
+            **texts,
+        )
     if isinstance(db_field, models.DecimalField):
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "w6"}
         return db_field.formfield(localize=True, widget=forms.TextInput(attrs=attrs), **texts)

@@ -1,0 +1,352 @@
+"""The pages of the plan as people use them: list, settings, and the three pages of every noun."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+
+from osnowa.projects.models import (
+    Group,
+    LocalProgramme,
+    Partnership,
+    ProgrammeRound,
+    Project,
+    SupportForm,
+    TeamRole,
+    Terms,
+)
+from osnowa.projects.views.catalogue import OF_CENTRE, OF_PROJECT
+from tests.accessibility import faults
+from tests.cast import PROJECT_BEGAN, TODAY
+from tests.queries import same_queries_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(cast):
+    """A function that returns an address in the panel of the first centre."""
+    return lambda name, *args: reverse(f"projects:{name}", args=[cast.here.centre.slug, *args])
+
+
+@pytest.fixture
+def desk(cast, browse):
+    """The coordinator's browser."""
+    return browse(cast.anna)
+
+
+def text_of(response) -> str:
+    """Return what a page says, without tags and spare spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\xa0", " ").split())
+
+
+def further_project(world, number: int, **terms) -> Project:
+    """Create one more project with terms, which the administrator sees."""
+    project = Project.objects.create(
+        centre=world.centre, slug=f"dalszy-{number}", title=f"Dalszy {number}", rule_pack="esf-2014-2020"
+    )
+    Terms.objects.create(project=project, valid_from=PROJECT_BEGAN, reason="umowa", **terms)
+    return project
+
+
+# ---- the list ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Dom dla każdego", "Dalszy 2", "Aktywni razem", "Dalszy 1"]),
+        ("?stan=trwajace", ["Dalszy 2", "Aktywni razem"]),
+        ("?stan=w-przygotowaniu", ["Dom dla każdego"]),
+        ("?stan=zamkniete", ["Dalszy 1"]),
+        ("?stan=nieznany", ["Dom dla każdego", "Dalszy 2", "Aktywni razem", "Dalszy 1"]),
+    ],
+)
+def test_the_list_is_ordered_and_filtered_by_stage(cast, browse, at, query, titles):
+    with scope(centre=cast.here.centre):
+        further_project(cast.here, 1, begins_on=date(2017, 12, 1), ends_on=date(2019, 3, 31))
+        further_project(cast.here, 2, begins_on=date(2019, 3, 1), period_as_written="od III 2019")
+
+    page = browse(cast.adam).get(at("projects") + query)
+
+    assert re.findall(r'<th class="thin" scope="row"><b><a [^>]*>([^<]+)', page.content.decode()) == titles
+    assert "Wszystkie 4 Trwające 2 W przygotowaniu 1 Zamknięte 1" in text_of(page)
+
+
+def test_the_period_is_shown_as_the_contract_writes_it(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        Terms.objects.filter(project=cast.here.project).update(period_as_written="IX 2018 – VI 2020")
+
+    assert "IX 2018 – VI 2020" in text_of(desk.get(at("projects")))
+    assert "25.09.2018 – 30.06.2020" not in text_of(desk.get(at("projects")))
+
+
+def test_the_list_shows_own_projects_only(cast, desk, browse, at):
+    assert "Dom dla każdego" not in text_of(desk.get(at("projects")))
+    assert "Dom dla każdego" in text_of(browse(cast.iga).get(at("projects")))
+
+
+def test_who_has_no_project_reads_why(cast, browse, at):
+    with scope(centre=cast.here.centre):
+        TeamRole.objects.filter(user=cast.kasia).delete()
+
+    page = browse(cast.kasia).get(at("projects"))
+
+    assert "Nie ma tu projektów" in text_of(page)
+    assert "Nowy projekt" not in text_of(page)
+
+
+@pytest.mark.guard
+def test_the_list_asks_the_same_for_one_and_three(cast, browse, at):
+    client, numbers = browse(cast.adam), iter(range(10))
+
+    def add_row():
+        with scope(centre=cast.here.centre):
+            further_project(cast.here, next(numbers), begins_on=TODAY)
+
+    same_queries_for(lambda: client.get(at("projects")), add_row, at_most=10)
+
+
+# ---- settings ----------------------------------------------------------------------------------------------
+
+
+def test_the_terms_in_force_today_stand_out(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        Terms.objects.create(project=cast.here.project, valid_from=date(2019, 4, 17), reason="aneks 2")
+        Terms.objects.create(project=cast.here.project, valid_from=date(2019, 4, 16), reason="aneks 1")
+
+    page = desk.get(at("settings", "pas-testowo")).content.decode()
+
+    states = re.findall(r'<tr( class="on")?><th class="thin"[^>]*><b>od ([\d.]+)', page)
+    assert states == [("", "17.04.2019"), (' class="on"', "16.04.2019"), ("", "25.09.2018")]
+
+
+def test_the_last_day_is_shown_not_the_day_after(cast, desk, at):
+    page = text_of(desk.get(at("settings", "pas-testowo")))
+
+    # Ewa's access ends before 1.07.2019.
+    assert "25.09.2018 – 30.06.2019" in page
+    assert "1.07.2019" not in page
+
+
+def test_who_only_reads_finds_no_button(cast, browse, at):
+    for name in ("sabina", "kasia", "ewa"):
+        page = text_of(browse(getattr(cast, name)).get(at("settings", "pas-testowo")))
+        assert "Aktywni razem" in page
+        assert not re.search(r"Popraw|Wycofaj|Dodaj|Powołaj", page)
+
+
+def test_the_administrator_appoints_but_does_not_plan(cast, browse, at):
+    page = text_of(browse(cast.adam).get(at("settings", "pas-testowo")))
+
+    assert "Powołaj do zespołu" in page
+    assert "Dodaj partnera" in page
+    assert "Dodaj warunki" not in page
+    assert "Dodaj grupę" not in page
+
+
+def test_an_empty_plan_says_where_to_begin(cast, browse, at):
+    page = browse(cast.adam).get(at("settings", "dom-testowo"))
+
+    assert faults(page.content.decode()) == []
+    for sentence in ("Nie ma jeszcze warunków", "Nikogo jeszcze nie powołano", "Nie ma jeszcze grup"):
+        assert sentence in text_of(page)
+
+
+@pytest.mark.guard
+def test_settings_ask_the_same_for_one_and_three(cast, desk, at):
+    world, numbers = cast.here, iter(range(2, 10))
+
+    def add_row():
+        with scope(centre=world.centre):
+            number = next(numbers)
+            day = date(2019, 1, number)
+            Terms.objects.create(project=world.project, valid_from=day, reason="aneks")
+            body = world.organisation(f"Podmiot {number}", "other")
+            partnership = Partnership.objects.create(
+                project=world.project, organisation=body, part="partner", begins_on=day
+            )
+            role = TeamRole.objects.create(
+                project=world.project,
+                person_name=f"Osoba {number}",
+                role="trainer",
+                partnership=partnership,
+                unit=world.project.office,
+                reports_to=world.project.team_roles.first(),
+                begins_on=day,
+            )
+            SupportForm.objects.create(
+                project=world.project, name=f"Forma {number}", kind="training", mode="group"
+            )
+            programme = LocalProgramme.objects.create(
+                project=world.project, number=number, slug=f"pal-{number}", name=f"PAL {number}"
+            )
+            planned = ProgrammeRound.objects.create(
+                programme=programme, number=1, begins_on=day, ends_on=day, coordinator=role
+            )
+            Group.objects.create(
+                project=world.project, round=planned, partnership=partnership, name=f"Grupa {number}"
+            )
+
+    same_queries_for(lambda: desk.get(at("settings", "pas-testowo")), add_row, at_most=18)
+
+
+# ---- adding, correcting, withdrawing -----------------------------------------------------------------------
+
+
+def test_every_noun_has_words_of_its_own():
+    titles = [words for noun in (*OF_PROJECT, *OF_CENTRE) for words in (noun.words.add, noun.words.correct)]
+
+    assert len({str(title) for title in titles}) == len(titles)
+
+
+def test_adding_leads_back_and_says_what_was_added(cast, desk, at):
+    response = desk.post(at("add_group", "pas-testowo"), {"name": "Grupa 2"}, follow=True)
+
+    assert response.redirect_chain == [(at("settings", "pas-testowo") + "#grupy", 302)]
+    assert "Dodano: Grupa 2." in text_of(response)
+
+
+def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(cast, desk, at):
+    typed = {"valid_from": "1.03.2019", "ends_on": "31.03.2019", "reason": "aneks 1", "outcome_months": "3"}
+
+    response = desk.post(at("add_terms", "pas-testowo"), typed)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert '<a href="#id_ends_on">W projekcie są już zapisy od 1.10.2018 do 30.06.2019.' in page
+    assert 'value="aneks 1"' in page
+    assert "<title>Błąd: Dodaj warunki" in page
+    assert faults(page) == []
+
+
+def test_a_new_row_of_terms_starts_from_the_latest(desk, at):
+    page = desk.get(at("add_terms", "pas-testowo")).content.decode()
+
+    assert 'name="begins_on" value="25.09.2018"' in page
+    assert 'value="300\xa0000,00"' in page
+    assert not re.search(r'name="reason" value', page)
+
+
+def test_the_last_day_typed_is_kept_as_the_day_after(cast, desk, at):
+    address = at("correct_partnership", "pas-testowo", cast.here.partnership.pk)
+    body = cast.here.partner_organisation.pk
+    typed = {"organisation": body, "part": "partner", "begins_on": "25.09.2018"}
+
+    desk.post(address, typed | {"ends_before": "31.12.2019"})
+
+    cast.here.partnership.refresh_from_db()
+    assert cast.here.partnership.ends_before == date(2020, 1, 1)
+    assert 'value="31.12.2019"' in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize("days", ["", "2019-12-31", "31122019"])
+def test_the_last_day_may_be_unknown_or_typed_in_another_way(cast, desk, at, days):
+    address = at("correct_partnership", "pas-testowo", cast.here.partnership.pk)
+    body = cast.here.partner_organisation.pk
+    typed = {"organisation": body, "part": "partner", "begins_on": "25.09.2018", "agreement": "P/1"}
+
+    assert desk.post(address, typed | {"ends_before": days}).status_code == 302
+
+    cast.here.partnership.refresh_from_db()
+    assert cast.here.partnership.ends_before == (date(2020, 1, 1) if days else None)
+
+
+def test_a_link_beside_a_programme_chooses_it(cast, desk, at):
+    address = f"{at('add_round', 'pas-testowo')}?nalezy-do={cast.here.programme.pk}"
+    page = desk.get(address).content.decode()
+
+    assert f'<option value="{cast.here.programme.pk}" selected>' in page
+    assert 'name="number" value="2"' in page
+    assert re.search(r'name="areas"[^>]*checked', page)
+
+
+@pytest.mark.parametrize("chosen", ["x", "-1", "0", "9" * 40, "٣"])
+def test_a_link_about_nothing_chooses_nothing(desk, at, chosen):
+    page = desk.get(f"{at('add_round', 'pas-testowo')}?nalezy-do={chosen}")
+
+    assert page.status_code == 200
+    assert '<option value="" selected>' in page.content.decode()
+
+
+def test_rows_of_another_centre_cannot_be_chosen(cast, desk, at):
+    foreign = cast.elsewhere
+    for name, typed in (
+        ("add_round", {"programme": foreign.programme.pk, "number": "2"}),
+        ("add_group", {"name": "Grupa 2", "round": foreign.round.pk, "partnership": foreign.partnership.pk}),
+        ("add_team_role", {"user": cast.darek.pk, "role": "trainer", "begins_on": "1.03.2019"}),
+        ("add_partnership", {"organisation": foreign.partner_organisation.pk, "part": "partner"}),
+    ):
+        response = desk.post(at(name, "pas-testowo"), typed)
+        assert response.status_code == 422
+        assert "Wybierz jedną z możliwości" in text_of(response)
+
+
+def test_rows_of_another_project_are_not_corrected_here(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        group = Group.objects.create(project=cast.unrelated, name="Cudza")
+
+    assert desk.get(at("correct_group", "pas-testowo", group.pk)).status_code == 404
+    assert desk.get(at("correct_group", "dom-testowo", group.pk)).status_code == 404
+
+
+def test_withdrawing_asks_first_and_says_what_stands_in_the_way(cast, desk, at):
+    address = at("withdraw_group", "pas-testowo", cast.here.group.pk)
+
+    asked = desk.get(address)
+    refused = desk.post(address)
+
+    assert "Wycofać tę grupę? Grupa 1" in text_of(asked)
+    assert refused.status_code == 422
+    assert "Nic się nie zmieniło Nie można wycofać, bo zależą od tego" in text_of(refused)
+    assert faults(refused.content.decode()) == []
+
+
+def test_a_withdrawn_local_programme_leads_back_to_settings(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        programme = LocalProgramme.objects.create(project=cast.here.project, number=2, slug="x", name="Nowy")
+
+    response = desk.post(at("withdraw_local_programme", "pas-testowo", programme.pk), follow=True)
+
+    assert response.redirect_chain == [(at("settings", "pas-testowo") + "#programy-pal", 302)]
+    assert "Wycofano: Nowy." in text_of(response)
+
+
+def test_a_project_is_opened_then_led_to_its_settings(cast, browse, at):
+    client = browse(cast.adam)
+    typed = {"title": "Dom na Nowo", "rule_pack": "esf-plus-2021-2027"}
+
+    response = client.post(at("add_project"), typed, follow=True)
+
+    assert response.redirect_chain == [(at("settings", "dom-na-nowo"), 302)]
+    assert "Projekt jest założony." in text_of(response)
+    assert client.post(at("add_project"), typed).status_code == 422
+
+
+def test_a_corrected_address_is_where_one_is_led(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        Project.objects.filter(pk=cast.here.project.pk).update(is_public=False)
+    typed = {"title": "Aktywni razem", "slug": "aktywni", "rule_pack": "esf-2014-2020"}
+
+    response = desk.post(at("correct_project", "pas-testowo"), typed)
+
+    assert response["Location"] == at("settings", "aktywni")
+
+
+def test_a_holder_of_a_role_is_not_asked_for_again(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        role = TeamRole.objects.get(user=cast.kasia)
+    page = desk.get(at("correct_team_role", "pas-testowo", role.pk)).content.decode()
+
+    assert 'name="begins_on"' in page
+    assert not re.search(r'name="(user|person_name|role)"', page)
+    assert "Kasia Kowal" in page
+
+
+def test_an_unverified_kind_says_so_where_it_is_chosen(cast, desk, at):
+    page = text_of(desk.get(at("add_support_form", "pas-testowo")))
+
+    assert "usługa o charakterze zdrowotnym (nie zweryfikowano w źródle)" in page
+    assert "usługa o charakterze społecznym (nie" not in page
