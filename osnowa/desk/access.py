@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from osnowa.organisations.models import Role
+from osnowa.participants.abilities import EnrolmentAbilities
 from osnowa.projects.standing import Standing
 
 #: Read the entries of their projects.
@@ -34,3 +35,12 @@ def log_abilities(who: Standing) -> LogAbilities:
         accounts=Role.ADMINISTRATOR in who.centre_roles,
         projects=tuple(who.projects_as(*_OF_THEIR_PROJECTS)),
     )
+
+
+def may_read_history(can: EnrolmentAbilities) -> bool:
+    """Return whether who changed and opened a person's file may be read, given what may be done with it.
+
+    Whoever reads the whole identity: the coordinator, the person's own worker, an auditor, the data
+    protection officer with a reason.
+    """
+    return can.open_file and can.identity == "full"

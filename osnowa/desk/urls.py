@@ -12,5 +12,6 @@ urlpatterns = [
     path("<slug:centre>/dziennik/", log.log, name="log"),
     path("<slug:centre>/projekty/<slug:slug>/", project.project, name="project"),
     path("<slug:centre>/osoby/<int:pk>/", person.person, name="person"),
+    path("<slug:centre>/osoby/<int:pk>/obecnosci/", person.attendance, name="person_attendance"),
     path("<slug:centre>/osoby/<int:pk>/historia/", person.history, name="person_history"),
 ]

@@ -23,6 +23,7 @@ ROWS = {
     ("GET", "desk:project"): who(to=project, rest=OK),
     # The trainer knows the name from the list of a session, and no more.
     ("GET", "desk:person"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
+    ("GET", "desk:person_attendance"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:person_history"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:log"): who(anna=OK, ewa=OK, iga=OK, adam=OK, rest=DENIED),
 }
