@@ -22,6 +22,11 @@ def may_note(can: EnrolmentAbilities) -> bool:
     return can.notes or can.own_notes
 
 
+def may_read_contacts(can: EnrolmentAbilities) -> bool:
+    """Return whether contacts of the participation are shown at all, with or without their notes."""
+    return may_note(can) or can.attendance
+
+
 def may_note_for_others(who: Standing, enrolment: Enrolment) -> bool:
     """Return whether ``who`` may enter a contact that somebody else of the team had."""
     return who.has(enrolment.project_id, Role.COORDINATOR)

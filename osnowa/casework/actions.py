@@ -260,8 +260,8 @@ def _save(contact: Contact, by: User, at: datetime, known_worker: int | None = N
     if contact.minutes and not contact.took_place:
         raise AttemptHasNoMinutes
     contact.recorded_at = at
-    # The rows it points at were just read; the database checks them once more.
-    # Its constraints too: each would be a query here, and `action` says the same sentence when the table refuses.
+    # The rows it points at were just read, and the table checks them and its constraints once more, with the
+    # same sentence; here each would be a query of its own.
     contact.full_clean(exclude={"enrolment", "form", "worker", "place"}, validate_constraints=False)
     contact.save()
 

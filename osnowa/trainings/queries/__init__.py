@@ -1,5 +1,6 @@
 """Questions about group work, one file per subject."""
 
+from osnowa.trainings.queries.courses import courses_of
 from osnowa.trainings.queries.ledger import ledger_rows_expected
 from osnowa.trainings.queries.meetings import (
     Meeting,
@@ -8,11 +9,20 @@ from osnowa.trainings.queries.meetings import (
     sessions_beside,
     sessions_for_change,
 )
-from osnowa.trainings.queries.register import Member, Register, attendance_of, register, roster
+from osnowa.trainings.queries.register import (
+    Member,
+    Register,
+    attendance_of,
+    batches_with_authors,
+    register,
+    roster,
+)
 from osnowa.trainings.queries.visibility import (
     courses_visible_to,
+    editions_marked_by,
     editions_visible_to,
     own_people,
+    projects_with_courses,
     sessions_visible_to,
 )
 
@@ -21,12 +31,16 @@ __all__ = [
     "Member",
     "Register",
     "attendance_of",
+    "batches_with_authors",
+    "courses_of",
     "courses_visible_to",
+    "editions_marked_by",
     "editions_visible_to",
     "ledger_rows_expected",
     "meetings_between",
     "meetings_to_mark",
     "own_people",
+    "projects_with_courses",
     "register",
     "roster",
     "sessions_beside",

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.trainings import attendance
-from osnowa.trainings.models import Attendance, Edition, Session
+from osnowa.trainings.models import Attendance, Edition, MarkBatch, Session
 
 
 def roster(session: Session) -> QuerySet[Enrolment]:
@@ -130,3 +130,8 @@ def attendance_of(enrolment: Enrolment, on: date) -> QuerySet[Attendance]:
         .select_related("session__edition__course", "session__edition__group", "session__place")
         .order_by("-session__held_on", "-session__begins_at", "-pk")
     )
+
+
+def batches_with_authors(ids: Collection[int]) -> QuerySet[MarkBatch]:
+    """Return the savings with these ids, each with who saved it."""
+    return MarkBatch.objects.filter(pk__in=ids).select_related("marked_by")

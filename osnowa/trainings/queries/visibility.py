@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from osnowa.organisations.models import Role
 from osnowa.participants.models import Enrolment, GroupMembership
 from osnowa.participants.queries.visibility import caseload_of
+from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
 from osnowa.trainings.models import Course, Edition, Session
 
@@ -26,6 +27,14 @@ def editions_visible_to(who: Standing) -> QuerySet[Edition]:
     return Edition.objects.filter(mine)
 
 
+def editions_marked_by(who: Standing) -> QuerySet[Edition]:
+    """Return the editions in which ``who`` marks attendance: what ``access`` says of one, for a list."""
+    mine = Q(course__form__project__in=who.projects_as(Role.COORDINATOR)) | Q(trainer=who.user)
+    if partnerships := frozenset().union(*who.partnerships.values()):
+        mine |= Q(group__partnership__in=partnerships)
+    return Edition.objects.filter(mine)
+
+
 def sessions_visible_to(who: Standing) -> QuerySet[Session]:
     """Return the sessions of the editions ``who`` may know of."""
     return Session.objects.filter(edition__in=editions_visible_to(who))
@@ -35,6 +44,11 @@ def courses_visible_to(who: Standing) -> QuerySet[Course]:
     """Return the courses of projects ``who`` coordinates or audits, and of editions they may know of."""
     whole = Q(form__project__in=who.projects_as(Role.COORDINATOR, Role.AUDITOR))
     return Course.objects.filter(whole | Q(pk__in=editions_visible_to(who).values("course")))
+
+
+def projects_with_courses(who: Standing) -> QuerySet[Project]:
+    """Return the projects whose courses ``who`` may read as a whole, by title."""
+    return Project.objects.filter(pk__in=who.projects_as(Role.COORDINATOR, Role.AUDITOR)).order_by("title")
 
 
 def own_people(who: Standing) -> QuerySet[Enrolment]:

@@ -1,0 +1,1 @@
+"""Pages of group work: the timetable, the register, planning, courses."""

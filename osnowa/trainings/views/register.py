@@ -1,0 +1,233 @@
+"""The register of an edition: past marks, and one meeting to be marked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from osnowa.organisations.addresses import panel
+from osnowa.participants.access import abilities_by_enrolment
+from osnowa.trainings import access, actions, queries
+from osnowa.trainings.actions.marks import MarkedMeanwhile
+from osnowa.trainings.forms import TypedMarks, typed_marks
+from osnowa.trainings.models import Edition, MarkBatch, Session
+from osnowa.trainings.queries import Register
+from osnowa.trainings.views.doing import asked
+from osnowa.trainings.views.grid import CHOICES, conflict_sentence, grid
+from osnowa.ui import polish
+from osnowa.ui.pages import UNPROCESSABLE, allow, page
+
+_WITH_EDITION = ("course__form__project", "group__round__programme", "trainer", "place")
+
+
+@require_http_methods(["GET", "POST"])
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(queries.editions_visible_to(request.who).select_related(*_WITH_EDITION), pk=pk)
+    can = access.edition_abilities(request.who, found)
+    people = None if can.see_everybody else queries.own_people(request.who)
+    register = queries.register(found, request.today, people=people)
+    if request.method == "POST":
+        allow(can.mark)
+        return _save(request, register, _session_of(register, request.POST.get("spotkanie")))
+    chosen = _chosen(register, request.GET.get("spotkanie")) if can.mark else None
+    return _show(request, register, chosen, can)
+
+
+def _chosen(register: Register, asked_for: str | None) -> Session | None:
+    """Return the meeting to be marked: the one asked for, today's, or the oldest that waits for marks.
+
+    A meeting that is still ahead or was called off opens the register with nothing to mark.
+    """
+    held = register.held()
+    if asked_for:
+        found = _session_of(register, asked_for)
+        return found if found in held else None
+    today = [session for session in held if session.held_on == register.on]
+    waiting = [session for session in held if register.unmarked(session)]
+    return next(iter([*(s for s in today if s in waiting), *today, *waiting]), None)
+
+
+def _session_of(register: Register, pk: str | None) -> Session:
+    """Return the meeting of this edition with the id that was sent.
+
+    Raises:
+        Http404: there is none.
+    """
+    for session in register.sessions:
+        if str(session.pk) == pk:
+            return session
+    raise Http404
+
+
+def _save(request: HttpRequest, register: Register, session: Session) -> HttpResponse:
+    expected = [m.enrolment.pk for m in register.members if session.pk in m.expected_on]
+    typed = typed_marks(request.POST, expected)
+    if typed.faults:
+        return _refuse(request, register, session, typed, [], dict(typed.faults))
+    verb = actions.mark_rest_present if "reszta" in request.POST else actions.mark_session
+    try:
+        batch = verb(session=session, marks=typed.chosen, by=request.user, at=request.now)
+    except MarkedMeanwhile as refusal:
+        faults = _conflicts(register, refusal)
+        return _refuse(request, register, session, typed, [], faults)
+    except ValidationError as refusal:
+        return _refuse(request, register, session, typed, refusal.messages, {})
+    return _saved(request, register.edition, session, batch)
+
+
+def _conflicts(register: Register, refusal: MarkedMeanwhile) -> dict[int, str]:
+    by_number = {member.enrolment.number: member.enrolment.pk for member in register.members}
+    batches = {conflict.saved.batch_id for conflict in refusal.conflicts if conflict.saved}
+    authors = {batch.pk: batch.marked_by for batch in queries.batches_with_authors(batches)}
+    return {
+        by_number[conflict.number]: conflict_sentence(
+            conflict, str(authors[conflict.saved.batch_id]) if conflict.saved else ""
+        )
+        for conflict in refusal.conflicts
+    }
+
+
+def _refuse(
+    request: HttpRequest,
+    register: Register,
+    session: Session,
+    typed: TypedMarks,
+    sentences: list[str],
+    faults: dict[int, str],
+) -> HttpResponse:
+    can = access.edition_abilities(request.who, register.edition)
+    # Read again: what others saved meanwhile is the base of the next attempt.
+    people = None if can.see_everybody else queries.own_people(request.who)
+    fresh = queries.register(register.edition, register.on, people=people)
+    refusal = {"typed": typed.rows, "faults": faults}
+    return _show(request, fresh, session, can, status=UNPROCESSABLE, sentences=sentences, **refusal)
+
+
+def _saved(request: HttpRequest, found: Edition, session: Session, batch: MarkBatch | None) -> HttpResponse:
+    address = panel("trainings:edition", found.pk)
+    if batch is None:
+        messages.success(request, _("Nic się nie zmieniło: ta obecność jest już zapisana."))
+    else:
+        count = polish.z_liczba(batch.marks.count(), "osoba", "osoby", "osób")
+        sentence = _("Zapisano obecność ze spotkania %(number)s: %(count)s.")
+        messages.success(
+            request,
+            sentence % {"number": session.number, "count": count},
+            extra_tags=panel("trainings:undo_batch", batch.pk),
+        )
+    return redirect(f"{address}?spotkanie={session.pk}")
+
+
+def _show(
+    request: HttpRequest,
+    register: Register,
+    chosen: Session | None,
+    can: access.EditionAbilities,
+    *,
+    status: int = 200,
+    sentences: list[str] | None = None,
+    typed: dict | None = None,
+    faults: dict[int, str] | None = None,
+) -> HttpResponse:
+    found = register.edition
+    abilities = abilities_by_enrolment(request.who, [member.enrolment for member in register.members])
+    drawn = grid(
+        request.who,
+        request.now,
+        register,
+        chosen,
+        abilities=abilities,
+        may_mark=can.mark,
+        typed=typed,
+        faults=faults,
+    )
+    context = {
+        "edition": found,
+        "can": can,
+        "grid": drawn,
+        "choices": CHOICES,
+        "lede": _lede(register),
+        "crumbs": [(_("Zajęcia"), panel("trainings:sessions")), (found.course.name, "")],
+        "sentences": sentences or [],
+        "has_faults": bool(faults),
+        "timetable": panel("trainings:timetable", found.pk),
+        "plan_first": panel("trainings:plan_weekly", found.pk),
+    }
+    return page(request, "trainings/edition.html", context, status=status)
+
+
+def _lede(register: Register) -> str:
+    """Return one line about the edition: group, meetings, trainer, place."""
+    found = register.edition
+    group_round = found.group.round
+    count = polish.z_liczba(len(register.sessions), "spotkanie", "spotkania", "spotkań")
+    trainer = str(found.trainer or found.trainer_name)
+    parts: list[Any] = [
+        group_round.programme.name if group_round else found.group.name,
+        count,
+        _("prowadzi %(trainer)s") % {"trainer": trainer} if trainer else "",
+        found.place.name if found.place and not found.place.is_protected else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+@require_POST
+def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = get_object_or_404(
+        MarkBatch.objects.filter(session__in=queries.sessions_visible_to(request.who)).select_related(
+            "session__edition__course__form__project", "session__edition__group"
+        ),
+        pk=pk,
+    )
+    found = batch.session.edition
+    allow(access.edition_abilities(request.who, found).mark)
+    then = f"{panel('trainings:edition', found.pk)}?spotkanie={batch.session_id}"
+    try:
+        actions.undo_batch(batch=batch, by=request.user, at=request.now)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Cofnięto zapis obecności."))
+    return redirect(then)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_marks(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(
+        queries.sessions_visible_to(request.who).select_related(
+            "edition__course__form__project", "edition__group"
+        ),
+        pk=pk,
+    )
+    found = session.edition
+    allow(access.edition_abilities(request.who, found).set_up)
+    timetable = panel("trainings:timetable", found.pk)
+    return asked(
+        request,
+        lambda: actions.withdraw_marks(session=session, by=request.user, at=request.now),
+        said=_("Wycofano obecności ze spotkania."),
+        then=timetable,
+        question={
+            "title": _("Wycofać obecności ze spotkania?"),
+            "about": _("%(course)s, spotkanie %(number)s, %(day)s")
+            % {
+                "course": found.course.name,
+                "number": session.number,
+                "day": polish.dzien(session.held_on),
+            },
+            "consequence": _(
+                "Wsparcie z tego spotkania zniknie z kart osób i ze wskaźników. W historii zostaje, co było."
+            ),
+            "answer": _("Wycofaj obecności"),
+            "crumbs": [
+                (found.course.name, panel("trainings:edition", found.pk)),
+                (_("Terminy"), timetable),
+                _("Wycofanie obecności"),
+            ],
+        },
+        undo=lambda batch: panel("trainings:undo_batch", batch.pk),
+    )
