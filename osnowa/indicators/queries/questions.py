@@ -128,6 +128,9 @@ class Asking:
 
         ``first`` and ``count`` cut a page out of the list.
         """
+        if part in _SEXES and RULES[rule].facts is InitiativeFacts:
+            # An event has no sex; an address typed by hand may still ask.
+            return []
         rows = self._rows(_pick, (rule, part), wide=part == Part.NEARLY, first=first, count=count)
         return [key for (key,) in rows]
 
