@@ -62,8 +62,7 @@ PROJECT = {
         "Większa aktywność społeczna, kompetencje osobiste i umiejętności życiowe"
     ),
     "activities": (
-        "Działamy w Programach Aktywności Lokalnej: w 2 turach po 8 grup. Usługi mają charakter "
-        "społeczny: od intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób "
+        "Wspieramy usługami aktywnej integracji o charakterze społecznym: od intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób "
         "doświadczających przemocy."
     ),
     "accompanying_support": "opieka nad dzieckiem lub osobą zależną\nubezpieczenie NNW",

@@ -217,7 +217,8 @@ def _choose(random: Random, members: list[Life], round_index: int) -> None:
     if round_index == 0:
         # Nine found work early and were measured before the demo's day: the third figure is not nought there.
         # The first programme keeps its eleven people until its end.
-        early = [life for life in plain if life.makes_progress and life.programme > 0][:9]
+        elsewhere = [life for life in plain if life.makes_progress and life.programme > 0]
+        early = random.sample(elsewhere, 9)
         for life in early:
             ended_on = _working_day(date(2019, 2, 11) + timedelta(days=random.randrange(40)))
             life.exit = ExitSpec(ended_on, "employment", "employed", on_path=True)

@@ -13,6 +13,8 @@ from faker import Faker
 # Later births would need the years 2300–2399, which PESEL cannot code.
 _LAST_CODABLE_BIRTH = date(1999, 12, 31)
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
+#: Real surnames that would make a reader laugh at an invented person.
+_NOT_FUNNY = frozenset({"Merda", "Kiełbasa", "Kutas", "Dupa", "Pipka", "Cipa"})
 _STREETS = (
     "Traugutta", "Kościuszki", "Komuny Paryskiej", "Prądzyńskiego", "Mierniczna", "Szybka", "Na Grobli",
     "Opolska", "Krakowska", "Świstackiego", "Katowicka", "Gnieźnieńska", "Więckowskiego", "Brzeska",
@@ -70,7 +72,7 @@ class People:
                 name = (self._faker.first_name_female(), self._faker.last_name_female())
             else:
                 name = (self._faker.first_name_male(), self._faker.last_name_male())
-            if name not in self._names:
+            if name not in self._names and name[1] not in _NOT_FUNNY:
                 self._names.add(name)
                 return name
 
