@@ -62,7 +62,8 @@ PROJECT = {
         "Większa aktywność społeczna, kompetencje osobiste i umiejętności życiowe"
     ),
     "activities": (
-        "Wspieramy usługami aktywnej integracji o charakterze społecznym: od intensywnej pracy socjalnej, przez treningi, po grupę wsparcia dla osób "
+        "Wspieramy usługami aktywnej integracji o charakterze społecznym: od intensywnej pracy "
+        "socjalnej, przez treningi, po grupę wsparcia dla osób "
         "doświadczających przemocy."
     ),
     "accompanying_support": "opieka nad dzieckiem lub osobą zależną\nubezpieczenie NNW",
