@@ -15,7 +15,7 @@ from osnowa.errors import Refused
 from osnowa.organisations.actions.directory import NothingChanged
 from osnowa.organisations.fields import FoldedField
 from osnowa.organisations.queries import dependents_of
-from osnowa.projects.models import TeamRole
+from osnowa.projects.models import Project, TeamRole
 
 Row = TypeVar("Row", bound=Model)
 
@@ -131,6 +131,7 @@ class Change:
             person=_person(row),
             sealed_before=_sealed(before),
             sealed_after=_sealed(after),
+            within=_project_of(row),
         )
 
 
@@ -171,6 +172,16 @@ def _open(facts: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _sealed(facts: dict[str, Any] | None) -> dict[str, Any] | None:
     return _only(facts, {name for name in facts.keys() & PERSONAL if facts[name]}) if facts else None
+
+
+def _project_of(row: Model) -> str | None:
+    """Return the label of the project a row belongs to; None for what stands above projects."""
+    if isinstance(row, Project):
+        return label(row)
+    if project_id := getattr(row, "project_id", None):
+        return f"{Project._meta.label_lower}:{project_id}"
+    parents = (getattr(row, name, None) for name in ("programme", "indicator", "initiative"))
+    return next((_project_of(parent) for parent in parents if parent is not None), None)
 
 
 def _person(row: Model) -> str | None:
