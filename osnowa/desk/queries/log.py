@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import label
-from osnowa.audit.models import SEEN, SYSTEM, Entry
+from osnowa.audit.models import SYSTEM, Entry
 from osnowa.audit.queries import Line, entries_of, lines
 from osnowa.desk.access import LogAbilities, log_abilities
 from osnowa.desk.queries import verbs
@@ -84,9 +84,12 @@ def _of_their_part(who: Standing, can: LogAbilities, entries: QuerySet[Entry]) -
     part = Q(pk__in=[])
     if can.accounts:
         part |= _begins_with(("accounts.", "organisations.membership."))
-    if can.projects:
-        theirs = entries_of(who.centre.pk, within=[f"{_PROJECT}:{pk}" for pk in can.projects])
-        part |= Q(pk__in=theirs.order_by().values("pk"))
+    labels = [f"{_PROJECT}:{pk}" for pk in can.projects]
+    theirs = [entries_of(who.centre.pk, within=labels)] if labels else []
+    # What is said of a project itself needs nobody to say where it belongs.
+    theirs += [entries_of(who.centre.pk, about=each) for each in labels]
+    for known in theirs:
+        part |= Q(pk__in=known.order_by().values("pk"))
     return entries.filter(part)
 
 
@@ -138,7 +141,7 @@ def _row(line: Line, people: dict[int, str]) -> LogRow:
         within=line.within.display if line.within else "",
         changes=tuple(_changes(entry)),
         has_sealed=bool(entry.sealed_before or entry.sealed_after),
-        is_look=entry.verb == SEEN,
+        is_look=entry.verb in verbs.LOOKS,
     )
 
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -118,6 +129,8 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
     Whoever only knows the project gets its name and days. As many queries for one group as for sixteen.
     """
     can = project_abilities(who, project)
+    # Figures, their course and the page itself ask what holds on some day: one reading serves all.
+    prefetch_related_objects([project], "terms")
     terms = terms_in_force(project, on)
     figures = table(project, on, who) if can.see_figures else None
     begins = terms.begins_on if terms else None

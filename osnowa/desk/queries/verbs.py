@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SENTENCES: Mapping[str, "_StrPromise"] = {
     SEEN: gettext_lazy("Otwarto dane osoby"),
     FORGOTTEN: gettext_lazy("Usunięto klucz i nazwę osoby"),
+    "indicators.members.seen": gettext_lazy("Otwarto listę osób za wskaźnikiem"),
     "accounts.user.created": gettext_lazy("Założono konto"),
     "accounts.user.corrected": gettext_lazy("Poprawiono: dane konta"),
     "accounts.user.deactivated": gettext_lazy("Wyłączono konto"),
@@ -36,6 +37,14 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.enrolment.made": gettext_lazy("Zapisano osobę do projektu"),
     "participants.enrolment.start_restated": gettext_lazy("Przeliczono dzień pierwszego wsparcia"),
     "participants.caseworker.assigned": gettext_lazy("Wyznaczono osobę prowadzącą"),
+    "participants.person.opened_with_reason": gettext_lazy("Otwarto dane osoby z podaniem powodu"),
+    "participants.outcome.measured": gettext_lazy("Zapisano pierwszy pomiar postępu"),
+    "participants.outcome.measured_again": gettext_lazy("Zapisano drugi pomiar postępu"),
+    "participants.outcome.measurement_corrected": gettext_lazy("Poprawiono: pomiar postępu"),
+    "participants.outcome.measurement_withdrawn": gettext_lazy("Wycofano: pomiar postępu"),
+    "participants.participation.ended": gettext_lazy("Zakończono udział w projekcie"),
+    "participants.participation.end_corrected": gettext_lazy("Poprawiono: zakończenie udziału"),
+    "participants.participation.end_withdrawn": gettext_lazy("Wycofano: zakończenie udziału"),
     "participants.group.joined": gettext_lazy("Dołączono do grupy"),
     "trainings.batch.undone": gettext_lazy("Cofnięto zapis obecności"),
     "trainings.session.marked": gettext_lazy("Zaznaczono obecność"),
@@ -72,6 +81,10 @@ PARTICIPLES: Mapping[str, "_StrPromise"] = {
 }
 
 
+#: Verbs by which somebody only looked.
+LOOKS = (SEEN, "indicators.members.seen", "participants.person.opened_with_reason")
+
+
 @dataclass(frozen=True)
 class VerbGroup:
     """A filter of the log: verbs that begin with any of ``beginnings``."""
@@ -82,8 +95,12 @@ class VerbGroup:
 
 
 GROUPS: tuple[VerbGroup, ...] = (
-    VerbGroup("osoby", gettext_lazy("Osoby i udział w projekcie"), ("participants.",)),
-    VerbGroup("wglady", gettext_lazy("Kto otwierał dane osób"), ("audit.",)),
+    VerbGroup("osoby", gettext_lazy("Osoby i udział w projekcie"), ("participants.", FORGOTTEN)),
+    VerbGroup(
+        "wglady",
+        gettext_lazy("Kto otwierał dane osób"),
+        LOOKS,
+    ),
     VerbGroup("kontakty", gettext_lazy("Kontakty"), ("casework.",)),
     VerbGroup("zajecia", gettext_lazy("Zajęcia i obecność"), ("trainings.",)),
     VerbGroup("inicjatywy", gettext_lazy("Inicjatywy"), ("initiatives.",)),

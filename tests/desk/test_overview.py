@@ -1,0 +1,236 @@
+"""Where a project stands on a day, and what of it each role sees."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from osnowa.desk.queries.overview import overview
+from osnowa.initiatives.models import Initiative
+from osnowa.participants.models import Exit, GroupMembership
+from osnowa.projects.models import Group, LocalProgramme, ProgrammeRound, SupportForm
+from osnowa.projects.queries.standing import standing_of
+from tests.cast import NOW, TODAY
+from tests.desk.evidence import completed, days_ago, marked, meeting, met
+from tests.queries import same_queries_for
+
+
+def seen_by(somebody, world, on=TODAY):
+    return overview(standing_of(somebody, world.centre, TODAY), world.project, on)
+
+
+def address(world, **query):
+    return reverse("desk:project", args=[world.centre.slug, world.project.slug])
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+
+
+def test_a_figure_grows_with_the_first_support_and_shrinks_with_the_day(cast, here):
+    completed(here.enrolment)
+    met(here, here.enrolment, days_ago(20))
+
+    today, before = seen_by(cast.anna, here), seen_by(cast.anna, here, days_ago(21))
+
+    assert today.figures.row("zagrozeni").total == 1
+    assert before.figures.row("zagrozeni").total == 0
+    assert today.months == [
+        date(2018, 9, 30),
+        date(2018, 10, 31),
+        date(2018, 11, 30),
+        date(2018, 12, 31),
+        date(2019, 1, 31),
+        date(2019, 2, 28),
+        date(2019, 3, 31),
+        TODAY,
+    ]
+    assert today.course["zagrozeni"] == [0, 0, 0, 0, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("on", "number"),
+    [
+        (date(2018, 9, 24), None),
+        (date(2018, 9, 25), (1, 645)),
+        (TODAY, (204, 645)),
+    ],
+)
+def test_which_day_of_the_project_it_is(cast, here, on, number):
+    assert seen_by(cast.anna, here, on).day_number == number
+
+
+# ---- groups ------------------------------------------------------------------------------------------------
+
+
+def group_of(programme_number, round_number, world, **fields):
+    programme, _created = LocalProgramme.objects.get_or_create(
+        project=world.project,
+        number=programme_number,
+        defaults={"slug": f"pal-{programme_number}", "name": f"Program {programme_number}"},
+    )
+    begins = date(2018, 10, 1) if round_number == 1 else date(2019, 9, 1)
+    ends = date(2019, 6, 30) if round_number == 1 else date(2020, 5, 31)
+    chosen, _created = ProgrammeRound.objects.get_or_create(
+        programme=programme, number=round_number, defaults={"begins_on": begins, "ends_on": ends}
+    )
+    return Group.objects.create(
+        project=world.project, round=chosen, name=f"PAL {programme_number}/{round_number}", **fields
+    )
+
+
+def test_groups_stand_by_programme_and_round(cast, here):
+    group_of(2, 1, here)
+    group_of(2, 2, here)
+    Group.objects.create(project=here.project, name="Bez programu")
+
+    matrix = seen_by(cast.anna, here).matrix
+
+    assert [programme.number for programme in matrix.programmes] == [1, 2]
+    assert [
+        (line.number, [[stand.group.name for stand in cell] for cell in line.cells]) for line in matrix.rounds
+    ] == [(1, [["Grupa 1"], ["PAL 2/1"]]), (2, [[], ["PAL 2/2"]])]
+    assert [stand.group.name for stand in matrix.free] == ["Bez programu"]
+    assert [line.is_ahead(TODAY) for line in matrix.rounds] == [False, True]
+
+
+def test_people_of_a_group_are_those_of_the_day(cast, here):
+    GroupMembership.objects.filter(enrolment=here.stranger_enrolment).update(left_before=TODAY)
+    Exit.objects.create(
+        enrolment=here.hidden_enrolment,
+        ended_on=days_ago(3),
+        reason="employment",
+        situation="employed",
+        on_path=True,
+        outcome_due_on=date(2019, 7, 13),
+        recorded_at=NOW,
+    )
+
+    def people(on):
+        return seen_by(cast.anna, here, on).matrix.rounds[0].cells[0][0].people
+
+    # The last day of a participation still belongs to it; the day one leaves a group before does not.
+    assert [people(TODAY), people(days_ago(1)), people(days_ago(3))] == [1, 2, 3]
+
+
+def test_frequency_of_a_group_is_of_marked_time_up_to_the_day(cast, here):
+    people = (here.enrolment, here.hidden_enrolment, here.stranger_enrolment)
+    marked(here, here.session, dict(zip(people, ["present", "absent", "excused"], strict=True)))
+    marked(here, meeting(here, 2, TODAY, ends_at="17:00"), dict.fromkeys(people, "present"))
+
+    def frequency(on):
+        return seen_by(cast.anna, here, on).matrix.rounds[0].cells[0][0].frequency
+
+    # 120 of 360 minutes; then 180 more of 180.
+    assert frequency(days_ago(1)) == Decimal("33.33")
+    assert frequency(TODAY) == Decimal("55.56")
+    assert frequency(date(2019, 4, 9)) is None
+
+
+# ---- what comes --------------------------------------------------------------------------------------------
+
+
+def test_next_meetings_are_planned_ones_from_the_day_on(cast, here):
+    soon = meeting(here, 2, date(2019, 4, 20))
+    meeting(here, 3, date(2019, 4, 21), state="cancelled", cancel_reason="choroba")
+    later = meeting(here, 4, date(2019, 4, 22))
+
+    assert list(seen_by(cast.anna, here).meetings) == [soon, later]
+    assert [each.expected for each in seen_by(cast.anna, here).meetings] == [3, 3]
+
+
+def test_nearest_dates_are_of_rounds_and_of_the_project(cast, here):
+    group_of(2, 2, here)
+
+    assert [(each.on, each.what, each.days_left) for each in seen_by(cast.anna, here).dates] == [
+        (date(2019, 6, 30), "Koniec tury 1", 75),
+        (date(2019, 9, 1), "Początek tury 2", 138),
+        (date(2020, 5, 31), "Koniec tury 2", 411),
+    ]
+
+
+# ---- who sees what -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("member", "figures", "groups", "meetings"),
+    [
+        ("anna", True, True, True),
+        ("sabina", True, True, True),
+        ("ewa", True, True, True),
+        ("kasia", True, False, False),
+        ("bartek", True, True, True),
+        ("tomek", False, False, False),
+        ("celina", False, False, False),
+        ("hanna", False, False, False),
+        ("iga", False, False, False),
+        ("adam", False, False, False),
+    ],
+)
+def test_each_role_sees_its_part(cast, here, member, figures, groups, meetings):
+    shown = seen_by(getattr(cast, member), here)
+
+    assert (shown.figures is not None, shown.matrix is not None, shown.meetings is not None) == (
+        figures,
+        groups,
+        meetings,
+    )
+
+
+def test_a_partner_sees_the_groups_it_runs(cast, here):
+    here.group.partnership = here.partnership
+    here.group.save()
+    group_of(2, 1, here)
+
+    assert seen_by(cast.bartek, here).matrix.group_count == 1
+    assert seen_by(cast.anna, here).matrix.group_count == 2
+
+
+@pytest.mark.parametrize(
+    ("member", "inside", "outside"),
+    [
+        ("anna", ["Uczestnicy", "Wskaźniki", "Inicjatywy", "Ustawienia", "#dowody", "Grupa 1"], []),
+        ("kasia", ["Wskaźniki", "Ustawienia"], ["Uczestnicy", "#dowody", "Grupa 1", "frekwencja"]),
+        ("tomek", ["nie obejmuje liczb ani osób"], ["Wskaźniki", "Grupa 1", "180"]),
+        ("celina", ["nie obejmuje liczb ani osób"], ["Wskaźniki", "Uczestnicy", "Zajęcia"]),
+    ],
+)
+def test_the_page_leads_only_where_one_may_go(cast, here, browse, member, inside, outside):
+    page = browse(getattr(cast, member)).get(address(here)).content.decode().partition("<main")[2]
+
+    assert [words for words in inside if words not in page] == []
+    assert [words for words in outside if words in page] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2019-03-31", "Wskaźniki: stan na 31.03.2019"),
+        ("31.03.2019", "Wskaźniki: stan na 31.03.2019"),
+        ("", "Wskaźniki: stan na 16.04.2019"),
+        ("17.04.2019", "17.04.2019 jeszcze nie było. Pokazujemy stan na 16.04.2019."),
+        ("wczoraj", "Nie rozumiemy dnia „wczoraj”."),
+    ],
+)
+def test_the_page_speaks_of_the_day_asked_for(cast, here, browse, typed, sentence):
+    page = browse(cast.anna).get(address(here), {"stan-na": typed}).content.decode()
+
+    assert sentence in page
+
+
+# ---- cost --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.guard
+@pytest.mark.parametrize(("member", "at_most"), [("anna", 17), ("kasia", 13), ("tomek", 8)])
+def test_the_overview_costs_the_same_for_one_and_three(cast, here, browse, member, at_most):
+    client = browse(getattr(cast, member))
+
+    def one_more():
+        here.crowd(1)
+        number = SupportForm.objects.count() + Group.objects.count()
+        group_of(number, 1, here)
+        meeting(here, number + 10, date(2019, 5, number))
+        Initiative.objects.create(project=here.project, name=f"Piknik {number}", held_on=TODAY)
+
+    same_queries_for(lambda: client.get(address(here)), one_more, at_most=at_most)
