@@ -41,6 +41,12 @@ def compact(text: str) -> str:
     return "".join(text.replace("-", "").split())
 
 
+def looks_like(text: str) -> bool:
+    """Return whether ``text`` may be meant as a PESEL: eleven digits, whatever stands between them."""
+    number = compact(text)
+    return len(number) == DIGITS and number.isascii() and number.isdigit()
+
+
 def read(text: str, *, synthetic: bool = False) -> Pesel:
     """Return what the number in ``text`` says.
 

@@ -12,17 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
-from osnowa.organisations.models import Role
 from osnowa.participants.actions.groups import join_group
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Person
-from osnowa.participants.queries.participation import in_force, locked, suggested_number
-from osnowa.projects.models import Group, Project, TeamRole
+from osnowa.participants.queries.participation import locked, suggested_number
+from osnowa.participants.queries.team import team_carrying_cases
+from osnowa.projects.models import Group, Project
 from osnowa.projects.queries.projects import period_of
 from osnowa.rulepacks.registry import pack
-
-#: Who may carry a case.
-CARRY_CASES = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 
 
 class EnrolmentFacts(TypedDict, total=False):
@@ -306,8 +303,7 @@ def _end_before(last: CaseworkerAssignment, worker: User, begins_on: date) -> No
 
 
 def _check_worker(project: Project, worker: User, on: date) -> None:
-    held = TeamRole.objects.filter(in_force("begins_on", "ends_before", on), project=project, user=worker)
-    if not held.filter(role__in=CARRY_CASES).exists():
+    if not team_carrying_cases(project, on).filter(pk=worker.pk).exists():
         raise WorkerCannotCarryCases(worker=str(worker))
 
 

@@ -66,10 +66,9 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=254,
                         validators=[
-                            django.core.validators.EmailValidator("Adres e-mail ma postać nazwa@domena.pl."),
                             django.core.validators.RegexValidator(
-                                "^[\\x21-\\x7e]*$",
-                                "Adres e-mail nie może zawierać polskich liter ani odstępów.",
+                                "^[\\x21-\\x3f\\x41-\\x7e]+@[\\x21-\\x3f\\x41-\\x7e]+\\.[\\x21-\\x3f\\x41-\\x7e]+$",
+                                "Adres e-mail ma postać nazwa@domena.pl, bez polskich liter i odstępów.",
                             ),
                         ],
                         verbose_name="adres e-mail",
@@ -189,6 +188,7 @@ class Migration(migrations.Migration):
                 (
                     "decided_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.core.validators import EmailValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -44,11 +44,11 @@ class Person(models.Model):
         max_length=254,
         blank=True,
         validators=[
-            EmailValidator(_("Adres e-mail ma postać nazwa@domena.pl.")),
             # The registers of the Funds take no Polish letters in an address.
             RegexValidator(
-                r"^[\x21-\x7e]*$", _("Adres e-mail nie może zawierać polskich liter ani odstępów.")
-            ),
+                r"^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+\.[\x21-\x3f\x41-\x7e]+$",
+                _("Adres e-mail ma postać nazwa@domena.pl, bez polskich liter i odstępów."),
+            )
         ],
     )
     street = models.CharField(_("ulica"), max_length=120, blank=True)

@@ -15,7 +15,7 @@ from osnowa.organisations.models import Role
 from osnowa.participants.abilities import Way, allowed
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Person
 from osnowa.participants.names import shown_to
-from osnowa.participants.pesel import DIGITS, compact
+from osnowa.participants.pesel import compact
 from osnowa.participants.queries.participation import in_force
 from osnowa.participants.queries.visibility import (
     REGISTER,
@@ -38,9 +38,10 @@ STATES = (IN_PROJECT, WITHOUT_SUPPORT, ENDED)
 
 @dataclass(frozen=True)
 class PeopleFilters:
-    """What the list is narrowed to: words of a name, a PESEL or a number; a project's slug; a state."""
+    """What the list is narrowed to: words of a name or a number; a whole PESEL; a project's slug; a state."""
 
     words: str = ""
+    pesel: str = ""
     project: str = ""
     state: str = ""
     page: str = "1"
@@ -80,11 +81,11 @@ def people_listed(who: Standing, filters: PeopleFilters) -> PeopleList:
     As of ``who.on``: later enrolments, exits and groups are not there yet. The number of queries does not
     depend on the number of people. A hidden person is not found by a name that ``who`` may not read.
     """
-    searched = _searched(who, filters.words)
+    searched = _searched(who, filters)
     counts = list(
         searched.order_by().values_list("project__slug", "project__title", "state").annotate(Count("pk"))
     )
-    without_project = _without_project(who, filters.words)
+    without_project = _without_project(who, filters)
     states = _counted_states(counts, filters.project)
     if who.is_any(*REGISTER):
         states[WITHOUT_PROJECT] = without_project.count()
@@ -111,28 +112,25 @@ def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
     )
 
 
-def _searched(who: Standing, words: str) -> QuerySet[Any]:
+def _searched(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
     known = enrolments_visible_to(who).filter(enrolled_on__lte=who.on, person__merged_into__isnull=True)
-    return with_state(known.filter(_matches(who, words, "person__")), who.on)
+    if filters.pesel:
+        # Who may not read a PESEL may not find out whose it is either.
+        known = known.filter(_has_pesel(who, filters.pesel, "person__"), _reads_identity(who))
+    if words := filters.words.strip():
+        may_read = Q(person__is_hidden=False) | _reads_hidden_names(who)
+        known = known.filter((_has_name(words, "person__") & may_read) | Q(number__icontains=words))
+    return with_state(known, who.on)
 
 
-def _matches(who: Standing, words: str, path: str) -> Q:
-    """Return the condition of the search: every word in a name that may be read, or a number, or a PESEL."""
-    wanted = search_norm(words).split()
-    if not wanted:
-        return Q()
-    name = Q(*[Q((f"{path}search_norm__contains", word)) for word in wanted])
-    if not path:
-        return name | _pesel(who, words, path)
-    name &= Q(person__is_hidden=False) | _reads_hidden_names(who)
-    return name | Q(number__icontains=words.strip()) | (_pesel(who, words, path) & _reads_identity(who))
+def _has_name(words: str, path: str) -> Q:
+    """Return the condition that every word is in the name."""
+    return Q(*[Q((f"{path}search_norm__contains", word)) for word in search_norm(words).split()])
 
 
-def _pesel(who: Standing, words: str, path: str) -> Q:
-    number = compact(words)
-    if len(number) != DIGITS:
-        return Q(pk__in=[])
-    return Q((f"{path}pesel_index__in", blind_index.digests(number, purpose="pesel", tenant=who.centre.pk)))
+def _has_pesel(who: Standing, pesel: str, path: str) -> Q:
+    indexes = blind_index.digests(compact(pesel), purpose="pesel", tenant=who.centre.pk)
+    return Q((f"{path}pesel_index__in", indexes))
 
 
 def _reads_identity(who: Standing) -> Q:
@@ -147,10 +145,12 @@ def _reads_hidden_names(who: Standing) -> Q:
     return _reads_identity(who) | Q(Exists(taught_by(who).filter(enrolment=OuterRef("pk"))))
 
 
-def _without_project(who: Standing, words: str) -> QuerySet[Person]:
-    nobody = Person.objects.none() if not who.is_any(*REGISTER) else persons_visible_to(who)
-    alone = nobody.filter(~Exists(Enrolment.objects.filter(person=OuterRef("pk"))))
-    return alone.filter(_matches(who, words, ""))
+def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Person]:
+    known = persons_visible_to(who) if who.is_any(*REGISTER) else Person.objects.none()
+    alone = known.filter(
+        ~Exists(Enrolment.objects.filter(person=OuterRef("pk"))), _has_name(filters.words, "")
+    )
+    return alone.filter(_has_pesel(who, filters.pesel, "")) if filters.pesel else alone
 
 
 def _narrowed(searched: QuerySet[Any], filters: PeopleFilters) -> QuerySet[Any]:

@@ -1,0 +1,1 @@
+"""What people type about people, one file per subject."""

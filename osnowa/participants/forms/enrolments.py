@@ -1,0 +1,135 @@
+"""What people type about a participation: the enrolment, groups, the caseworker."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.accounts.models import User
+from osnowa.participants.forms.codes import CodeField, LevelField
+from osnowa.participants.forms.persons import text
+from osnowa.participants.models import Enrolment
+from osnowa.projects.models import Group
+from osnowa.rulepacks.registry import Pack
+from osnowa.ui.fields import ChoiceSeg, DayField
+
+ONE_DAY = timedelta(days=1)
+
+
+class LastDayField(DayField):
+    """The last day of a period; its value is the day after, where the half-open period ends."""
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day after the typed one."""
+        last = super().clean(value)
+        return last + ONE_DAY if last else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the last day of a period that ends before ``value``."""
+        return super().prepare_value(value - ONE_DAY if isinstance(value, date) else value)
+
+
+class GroupChoice(forms.ModelChoiceField):
+    """A group with its round."""
+
+    def label_from_instance(self, group: Group) -> str:
+        """Return the group's name and the round it belongs to."""
+        return f"{group.name} ({group.round})" if group.round else group.name
+
+
+class WorkerChoice(forms.ModelChoiceField):
+    """Somebody of the team, by name."""
+
+    def label_from_instance(self, user: User) -> str:
+        """Return the name."""
+        return str(user)
+
+
+class EnrolmentForm(forms.Form):
+    """What is corrected in a participation; codes are of the project's rule pack."""
+
+    enrolled_on = DayField(label=_("Dzień zgłoszenia"))
+    number = text(_("Numer w projekcie"), width="w9", max_length=40)
+    education = LevelField(
+        label=_("Wykształcenie"),
+        required=False,
+    )
+    labour_status = CodeField(label=_("Status na rynku pracy"), required=False)
+    disability = ChoiceSeg(label=_("Niepełnosprawność"), choices=Enrolment.Answer.choices, required=False)
+
+    def __init__(self, *args: Any, rules: Pack, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["education"].offer(rules, "education")
+        self.fields["labour_status"].offer(rules, "labour_statuses")
+
+
+class EnrolForm(EnrolmentForm):
+    """Everything that is known when somebody is enrolled; an empty number means the next free one."""
+
+    group = GroupChoice(
+        label=_("Grupa"), queryset=Group.objects.none(), required=False, empty_label=_("bez grupy")
+    )
+    caseworker = WorkerChoice(
+        label=_("Opiekun"), queryset=User.objects.none(), required=False, empty_label=_("bez opiekuna")
+    )
+
+    field_order = ("enrolled_on", "group", "number", "caseworker", "education", "labour_status", "disability")
+
+    def __init__(
+        self, *args: Any, groups: QuerySet[Group], workers: QuerySet[User], suggested: str, **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups
+        self.fields["caseworker"].queryset = workers
+        self.fields["number"].required = False
+        self.fields["number"].help_text = (
+            _("Zostaw puste, a numer nada się sam. Najbliższy wolny bez tury: %s") % suggested
+        )
+        self.fields["education"].help_text = _("Najwyższy ukończony poziom w dniu zgłoszenia.")
+
+    def only_to(self, user: User) -> None:
+        """Let nobody but ``user`` be the caseworker."""
+        self.fields["caseworker"].queryset = User.objects.filter(pk=user.pk)
+        self.fields["caseworker"].empty_label = None
+        self.fields["caseworker"].required = True
+
+
+class StayForm(forms.Form):
+    """The days of a stay in a group."""
+
+    joined_on = DayField(label=_("Pierwszy dzień w grupie"))
+    left_before = LastDayField(
+        label=_("Ostatni dzień w grupie"), required=False, help_text=_("Puste, gdy udział trwa.")
+    )
+
+
+class JoinForm(StayForm):
+    """A group and the days in it."""
+
+    group = GroupChoice(label=_("Grupa"), queryset=Group.objects.none(), empty_label=_("wybierz"))
+
+    field_order = ("group", "joined_on", "left_before")
+
+    def __init__(self, *args: Any, groups: QuerySet[Group], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups
+
+
+class CaseworkerForm(forms.Form):
+    """Who takes the case over, and from which day."""
+
+    worker = WorkerChoice(label=_("Nowy opiekun"), queryset=User.objects.none(), empty_label=_("wybierz"))
+    begins_on = DayField(label=_("Od dnia"))
+
+    def __init__(self, *args: Any, workers: QuerySet[User], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].queryset = workers
+
+
+def changed(form: forms.Form, names: Iterable[str] = ()) -> dict[str, Any]:
+    """Return only what somebody changed: what a colleague corrected meanwhile elsewhere stays."""
+    wanted = set(form.changed_data) | set(names)
+    return {name: value for name, value in form.cleaned_data.items() if name in wanted}

@@ -1,0 +1,154 @@
+"""What people type about a person."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.participants import phones
+from osnowa.participants.models import Person
+from osnowa.participants.pesel import DIGITS, compact
+from osnowa.ui import polish
+from osnowa.ui.fields import ChoiceSeg, DayField
+
+
+def text(label: Any, *, width: str = "", lines: int = 0, **kwargs: Any) -> forms.CharField:
+    """Return a field of text about somebody else: the browser must not fill in what it knows of the user."""
+    attrs = {"autocomplete": "off", **({"class": width} if width else {})}
+    widget = forms.Textarea(attrs={**attrs, "rows": lines}) if lines else forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, widget=widget, **kwargs)
+
+
+class PersonForm(forms.Form):
+    """Everything that is said of a person, in the order of a conversation."""
+
+    first_name = text(_("Imię"), max_length=80)
+    last_name = text(_("Nazwisko"), max_length=80)
+    pesel = text(
+        _("PESEL"),
+        width="w9",
+        required=False,
+        max_length=20,
+        help_text=_("11 cyfr. Uzupełni datę urodzenia i płeć, jeśli są puste."),
+    )
+    lacks_pesel = forms.BooleanField(label=_("Ta osoba nie ma numeru PESEL"), required=False)
+    birth_date = DayField(label=_("Data urodzenia"), required=False)
+    sex = ChoiceSeg(label=_("Płeć"), choices=Person.Sex.choices, required=False)
+    sex_reason = text(_("Powód, gdy płeć jest inna niż w numerze PESEL"), required=False, max_length=200)
+    phone = text(
+        _("Telefon"), width="w9", required=False, max_length=40, help_text=_("Na przykład 601 234 567")
+    )
+    email = text(_("Adres e-mail"), required=False, max_length=254)
+    street = text(_("Ulica"), required=False, max_length=120)
+    house_number = text(_("Numer domu"), width="w6", required=False, max_length=12)
+    flat_number = text(_("Numer mieszkania"), width="w6", required=False, max_length=12)
+    postal_code = text(
+        _("Kod pocztowy"), width="w6", required=False, max_length=6, help_text=_("Na przykład 50-502")
+    )
+    locality = text(_("Miejscowość"), required=False, max_length=100)
+    gmina = text(_("Gmina"), required=False, max_length=100)
+    powiat = text(_("Powiat"), required=False, max_length=100)
+    voivodeship = text(_("Województwo"), required=False, max_length=40)
+    accessibility_needs = text(
+        _("Potrzeby dostępności"),
+        lines=3,
+        required=False,
+        help_text=_("Na przykład pętla indukcyjna, tłumacz języka migowego, wejście bez schodów."),
+    )
+    case_number = text(_("Numer sprawy w POMOST"), width="w9", required=False, max_length=40)
+    is_hidden = forms.BooleanField(
+        label=_("Sprawa ukryta"),
+        required=False,
+        help_text=_("Nazwisko i adres zobaczą tylko osoby, które z nią pracują."),
+    )
+
+    #: Headings, and under each the rows of fields that stand side by side.
+    SECTIONS = (
+        (
+            _("Tożsamość"),
+            (
+                ("first_name", "last_name"),
+                ("pesel",),
+                ("lacks_pesel",),
+                ("birth_date", "sex"),
+                ("sex_reason",),
+            ),
+        ),
+        (_("Kontakt"), (("phone", "email"), ("accessibility_needs",))),
+        (
+            _("Adres"),
+            (
+                ("street", "house_number", "flat_number"),
+                ("postal_code", "locality"),
+                ("gmina", "powiat", "voivodeship"),
+            ),
+        ),
+        (_("Sprawa"), (("case_number",), ("is_hidden",))),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        # All that is wrong is said at once, in the words of the model.
+        for name in ("email", "postal_code"):
+            self.fields[name].validators.extend(Person._meta.get_field(name).validators)
+
+    @property
+    def sections(self) -> list[tuple[Any, list[list[Any]]]]:
+        """The fields in their rows, under their headings."""
+        return [(title, [[self[name] for name in row] for row in rows]) for title, rows in self.SECTIONS]
+
+    def clean_pesel(self) -> str:
+        """Return the number without spaces; say at once, beside other errors, what is wrong with it."""
+        typed = compact(self.cleaned_data["pesel"])
+        if typed and typed.isdecimal() and len(typed) != DIGITS:
+            digits = polish.odmien(len(typed), _("cyfrę"), _("cyfry"), _("cyfr"))
+            raise ValidationError(
+                _("PESEL ma %(count)s %(digits)s, potrzebnych jest 11."),
+                params={"count": len(typed), "digits": digits},
+            )
+        return typed
+
+    def clean_phone(self) -> str:
+        """Return the number in the form it is kept in.
+
+        Raises:
+            WrongPhone: it is none.
+        """
+        try:
+            return phones.in_one_form(self.cleaned_data["phone"])
+        except ValueError:
+            raise ValidationError(
+                _("Numer telefonu ma 9 cyfr, na przykład 601 234 567; zagraniczny zaczyna się od +.")
+            ) from None
+
+
+class ReasonForm(forms.Form):
+    """Why somebody opens a file they do not work with."""
+
+    reason = text(
+        _("Powód"),
+        lines=3,
+        max_length=500,
+        help_text=_("Na przykład numer wniosku osoby, której dane dotyczą. Powód zostanie w dzienniku."),
+    )
+
+
+class ReasonedSearchForm(ReasonForm):
+    """Whose file, and why; ``person`` is asked when the words mean several people."""
+
+    meant = text(
+        _("Czyje dane otworzyć"),
+        max_length=120,
+        help_text=_("Cały PESEL, numer w projekcie albo imię i nazwisko."),
+    )
+    person = forms.ChoiceField(label=_("Która to osoba"), widget=forms.RadioSelect, required=False)
+
+    field_order = ("meant", "person", "reason")
+
+    def offer(self, people: list[tuple[int, str]]) -> None:
+        """Ask which of ``people`` is meant; one alone needs no question."""
+        if len(people) > 1:
+            self.fields["person"].choices = people
+        else:
+            del self.fields["person"]

@@ -1,0 +1,1 @@
+"""How people are asked for over HTTP, one file per subject."""

@@ -1,0 +1,183 @@
+"""The list of people, and looking at one of them with a reason."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from osnowa.organisations.addresses import panel
+from osnowa.participants import actions
+from osnowa.participants.access import may_list_people, may_register
+from osnowa.participants.forms.persons import ReasonedSearchForm, ReasonForm
+from osnowa.participants.models import Enrolment, Person
+from osnowa.participants.pesel import looks_like
+from osnowa.participants.queries import people as queries
+from osnowa.participants.queries.identity import persons_meant_by
+from osnowa.participants.queries.people import PeopleFilters, PeopleList
+from osnowa.participants.queries.visibility import looks_at_nobody_without_reason
+from osnowa.participants.views.doing import ask, file_address, typed
+from osnowa.ui import polish
+from osnowa.ui.entries import Entry
+from osnowa.ui.pages import allow, answer_form, page, refuse_into
+
+STATES = {
+    queries.IN_PROJECT: ("ok", gettext_lazy("w projekcie")),
+    queries.WITHOUT_SUPPORT: ("warn", gettext_lazy("zapisane bez wsparcia")),
+    queries.ENDED: ("idle", gettext_lazy("zakończone")),
+    queries.WITHOUT_PROJECT: ("idle", gettext_lazy("bez projektu")),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """Show the list; a search is sent, not put into the address, so that no PESEL stands in a log."""
+    allow(may_list_people(request.who))
+    sent = request.POST.get("q", "").strip()
+    filters = PeopleFilters(
+        words=request.GET.get("q", "").strip(),
+        pesel=sent if looks_like(sent) else "",
+        project=request.GET.get("projekt", ""),
+        state=request.GET.get("stan", ""),
+        page=request.GET.get("strona", "1"),
+    )
+    if request.method == "POST" and not filters.pesel:
+        return redirect(panel("participants:people") + _address(filters, q=sent))
+    listed = queries.people_listed(request.who, filters)
+    context = {
+        "filters": filters,
+        "listed": listed.page,
+        "rows": [_cells(row) for row in listed.rows],
+        "by_project": _by_project(listed, filters),
+        "by_state": _by_state(listed, filters),
+        "may_register": may_register(request.who),
+        "needs_reason": looks_at_nobody_without_reason(request.who),
+        "narrowed": bool(filters.words or filters.pesel or filters.project or filters.state),
+    }
+    return page(request, "participants/people.html", context, fragment="participants/_people.html")
+
+
+def _cells(row: queries.PersonRow) -> dict[str, Any]:
+    kind, word = STATES[row.state]
+    return {
+        "name": row.name,
+        "address": row.address,
+        "number": row.number or polish.MISSING,
+        "project": row.project or polish.MISSING,
+        "groups": row.groups or polish.MISSING,
+        "caseworker": row.caseworker or polish.MISSING,
+        "first_support_on": polish.dzien(row.first_support_on),
+        "kind": kind,
+        "word": word,
+    }
+
+
+def _by_project(listed: PeopleList, filters: PeopleFilters) -> list[Entry]:
+    entries = [
+        Entry(title, _address(filters, projekt=slug), is_current=slug == filters.project, count=count)
+        for slug, (title, count) in listed.projects.items()
+    ]
+    if len(entries) < 2:
+        return []
+    every = sum(count for _title, count in listed.projects.values())
+    return [
+        Entry(_("Wszystkie projekty"), _address(filters, projekt=""), not filters.project, every),
+        *entries,
+    ]
+
+
+def _by_state(listed: PeopleList, filters: PeopleFilters) -> list[Entry]:
+    every = sum(listed.states[state] for state in queries.STATES)
+    shown = [
+        (state, count)
+        for state, count in listed.states.items()
+        if state in queries.STATES or count or state == filters.state
+    ]
+    return [
+        Entry(_("Wszystkie"), _address(filters, stan=""), not filters.state, every),
+        *(
+            Entry(STATES[state][1], _address(filters, stan=state), state == filters.state, count)
+            for state, count in shown
+        ),
+    ]
+
+
+def _address(filters: PeopleFilters, **changes: str) -> str:
+    query = {"q": filters.words, "projekt": filters.project, "stan": filters.state, **changes}
+    return f"?{urlencode({name: value for name, value in query.items() if value})}"
+
+
+@require_http_methods(["GET", "POST"])
+def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason to open the file of a person whose label is known, for example from the journal."""
+    allow(looks_at_nobody_without_reason(request.who))
+    person = get_object_or_404(Person, pk=pk, merged_into=None)
+    title = _("Wgląd w dane osoby %(pk)s") % {"pk": person.pk}
+    context = {
+        "title": title,
+        "lede": _("Dane otworzą się na 30 minut. Wgląd i powód zostaną zapisane w dzienniku."),
+        "crumbs": [(_("Osoby"), panel("participants:people")), (title, "")],
+        "back": file_address(person),
+        "cancel": panel("participants:people"),
+        "save": _("Otwórz dane"),
+    }
+
+    def look(**facts: Any) -> None:
+        actions.look_with_reason(person=person, by=request.user, at=request.now, **facts)
+
+    form = ReasonForm(**typed(request))
+    return ask(request, form, look, context, said=_("Dane są otwarte przez 30 minut."))
+
+
+@require_http_methods(["GET", "POST"])
+def reason_search(request: HttpRequest) -> HttpResponse:
+    """Find the one person whom a request is about, by what stands in it, and open the file with a reason."""
+    allow(looks_at_nobody_without_reason(request.who))
+    meant = request.POST.get("meant", "")
+    found = persons_meant_by(request.centre, meant) if request.method == "POST" else []
+    form = ReasonedSearchForm(**typed(request))
+    form.offer([(each.pk, _distinguished(each)) for each in found])
+    if form.is_bound and form.is_valid() and (person := _chosen(form, found)):
+        try:
+            actions.look_with_reason(
+                person=person, reason=form.cleaned_data["reason"], by=request.user, at=request.now
+            )
+        except ValidationError as refusal:
+            refuse_into(form, refusal)
+        else:
+            messages.success(request, _("Dane są otwarte przez 30 minut."))
+            return redirect(file_address(person))
+    title = _("Wgląd w dane osoby")
+    context = {
+        "title": title,
+        "lede": _("Podaj, kogo dotyczy sprawa i po co otwierasz dane. Wgląd i powód zostaną w dzienniku."),
+        "crumbs": [(_("Osoby"), panel("participants:people")), (title, "")],
+        "back": panel("participants:people"),
+        "save": _("Otwórz dane"),
+    }
+    return answer_form(request, "participants/form.html", context, form)
+
+
+def _chosen(form: ReasonedSearchForm, found: list[Person]) -> Person | None:
+    if not found:
+        form.add_error("meant", _("Nie ma takiej osoby. Wpisz cały PESEL, numer albo imię i nazwisko."))
+        return None
+    if len(found) == 1:
+        return found[0]
+    chosen = form.cleaned_data.get("person")
+    if not chosen:
+        form.add_error("person", _("Takich osób jest kilka. Wybierz jedną."))
+        return None
+    return next(person for person in found if str(person.pk) == chosen)
+
+
+def _distinguished(person: Person) -> str:
+    """Tell people of one name apart by what is least: their numbers and the year of birth."""
+    numbers = Enrolment.objects.filter(person=person).values_list("number", flat=True)
+    born = str(person.birth_date.year) if person.birth_date else _("rok urodzenia nieznany")
+    return ", ".join([*numbers, born])

@@ -1,0 +1,122 @@
+"""Registering, correcting and withdrawing a person."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from osnowa.organisations.addresses import panel
+from osnowa.participants import actions
+from osnowa.participants.access import may_register
+from osnowa.participants.forms.enrolments import changed
+from osnowa.participants.forms.persons import PersonForm
+from osnowa.participants.models import Person
+from osnowa.participants.queries import persons_visible_to
+from osnowa.participants.queries.identity import person_with_pesel, same_surname
+from osnowa.participants.views.doing import ask, confirm, file_address, find_person, frame, typed
+from osnowa.ui.pages import allow, answer_form, refuse_into
+
+#: Who typed somebody's PESEL and surname has them in hand, and may enrol them for a quarter of an hour.
+KNOWN = signing.TimestampSigner(salt="participants.known")
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    allow(may_register(request.who))
+    form = PersonForm(**typed(request))
+    project = request.GET.get("projekt", "")
+    title = _("Nowa osoba")
+    context: dict[str, Any] = {
+        "title": title,
+        "lede": _("Najpierw dane osoby, potem zapis do projektu."),
+        "crumbs": [(_("Osoby"), panel("participants:people")), (title, "")],
+        "back": panel("participants:people"),
+        "save": _("Zapisz i przejdź do projektu"),
+        "sections": form.sections,
+    }
+    if form.is_bound and form.is_valid():
+        facts = form.cleaned_data.copy()
+        try:
+            person = actions.register_person(
+                centre=request.centre,
+                by=request.user,
+                at=request.now,
+                synthetic_pesel=settings.OSNOWA_SYNTHETIC_PESEL,
+                **facts,
+            )
+        except ValidationError as refusal:
+            refuse_into(form, refusal)
+            context["known"] = _known(request, facts)
+        else:
+            messages.success(request, _("Osoba jest zarejestrowana."))
+            return redirect(_enrol_address(person, projekt=project))
+    return answer_form(request, "participants/form.html", context, form)
+
+
+def _enrol_address(person: Person, **query: str) -> str:
+    wanted = urlencode({name: value for name, value in query.items() if value})
+    return panel("participants:enrol", person.pk) + (f"?{wanted}" if wanted else "")
+
+
+def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None:
+    """Return the way to the person whose PESEL was typed: to the file, or at least into a project."""
+    person = person_with_pesel(request.centre, facts["pesel"]) if facts["pesel"] else None
+    if person is None:
+        return None
+    if persons_visible_to(request.who).filter(pk=person.pk).exists():
+        return {"label": _("Otwórz dane tej osoby"), "address": file_address(person)}
+    if same_surname(person, facts["last_name"]):
+        token = KNOWN.sign(f"{request.user.pk}:{person.pk}")
+        return {"label": _("Zapisz tę osobę do projektu"), "address": _enrol_address(person, znam=token)}
+    return None
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    person, can = find_person(request, pk)
+    allow(can.edit_person)
+    initial = {name: getattr(person, name) for name in PersonForm.base_fields}
+    form = PersonForm(**typed(request), initial=initial)
+    context = frame(request, person, can, _("Popraw dane"), sections=form.sections, save=_("Zapisz dane"))
+
+    def verb(**facts: Any) -> None:
+        actions.correct_person(
+            person=person,
+            by=request.user,
+            at=request.now,
+            synthetic_pesel=settings.OSNOWA_SYNTHETIC_PESEL,
+            **facts,
+        )
+
+    return ask(request, form, verb, context, said=_("Dane są zapisane."), facts=changed)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    person, can = find_person(request, pk)
+    allow(can.withdraw)
+    context = frame(
+        request,
+        person,
+        can,
+        _("Wycofaj osobę"),
+        question=_("Czy wycofać tę osobę z ośrodka?"),
+        consequences=[
+            _("Dane osoby i jej podstawy wsparcia zostaną usunięte."),
+            _("W dzienniku zostanie zapis, że osoba była zarejestrowana."),
+        ],
+        save=_("Wycofaj osobę"),
+    )
+
+    def verb() -> None:
+        actions.withdraw_person(person=person, by=request.user, at=request.now)
+
+    said = _("Osoba została wycofana.")
+    return confirm(request, verb, context, said=said, then=panel("participants:people"))

@@ -1,0 +1,526 @@
+"""What people do on the pages of people, without any script."""
+
+from datetime import date
+
+import pytest
+from django_scopes import scope
+
+from osnowa.audit.models import Entry
+from osnowa.organisations.models import Role
+from osnowa.participants import actions
+from osnowa.participants.models import (
+    CaseworkerAssignment,
+    Enrolment,
+    Exit,
+    Ground,
+    GroupMembership,
+    Outcome,
+    Person,
+    ReasonedLook,
+)
+from osnowa.projects.models import Group
+from tests.accessibility import faults
+from tests.cast import NOW, ROUND_BEGAN, TODAY
+from tests.participants.conftest import scan, verbs
+from tests.participants.test_pesel import number_for
+from tests.queries import same_queries_for
+
+PANEL = "/panel/osrodek-testowo/"
+SYNTHETIC = number_for(date(2271, 5, 3), 120, 4)
+NEW = {"first_name": "Renata", "last_name": "Łącka"}
+
+
+@pytest.fixture
+def anna(browse, cast):
+    """A browser in which Anna is signed in."""
+    return browse(cast.anna)
+
+
+@pytest.fixture
+def sabina(browse, cast):
+    """A browser in which Sabina is signed in."""
+    return browse(cast.sabina)
+
+
+def text(response) -> str:
+    """Return the page without line breaks and the spaces that keep a letter with its word."""
+    return " ".join(response.content.decode().replace("\xa0", " ").split())
+
+
+def file_of(person) -> str:
+    """Return the address of a file."""
+    return f"{PANEL}osoby/{person.pk}/"
+
+
+# ---- registering -----------------------------------------------------------------------------------------
+
+
+def test_registering_leads_to_the_project_and_then_to_the_file(anna, here, cast):
+    response = anna.post(
+        f"{PANEL}osoby/dodaj/?projekt=pas-testowo",
+        {**NEW, "pesel": f"{SYNTHETIC[:6]} {SYNTHETIC[6:]}", "phone": "601 234 567"},
+    )
+    person = Person.objects.get(last_name="Łącka")
+    assert response.headers["Location"] == f"{file_of(person)}zapisz-do-projektu/?projekt=pas-testowo"
+    assert (person.birth_date, person.phone) == (date(1971, 5, 3), "+48601234567")
+
+    asked = anna.get(response.headers["Location"])
+    assert "PAS-TESTOWO/01" in text(asked)
+    done = anna.post(
+        response.headers["Location"],
+        {"enrolled_on": "16.04.2019", "group": here.group.pk, "education": "3", "disability": "refused"},
+    )
+
+    assert done.headers["Location"] == file_of(person)
+    enrolment = Enrolment.objects.get(person=person)
+    assert (enrolment.number, enrolment.education, enrolment.disability) == ("PAS-TESTOWO/1/01", 3, "refused")
+    assert GroupMembership.objects.filter(enrolment=enrolment, group=here.group).exists()
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(anna):
+    response = anna.post(
+        f"{PANEL}osoby/dodaj/",
+        {"first_name": "Renata", "pesel": "12345", "phone": "brak", "postal_code": "50502", "email": "ł@x"},
+    )
+
+    page = text(response)
+    assert response.status_code == 422
+    assert "Popraw 5 błędów" in page
+    assert "PESEL ma 5 cyfr, potrzebnych jest 11." in page
+    assert "<title> Błąd: Nowa osoba" in page or "Błąd: Nowa osoba" in page
+    assert 'value="Renata"' in page
+    assert 'value="50502"' in page
+    assert faults(response.content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"pesel": "84650301242"}, "PESEL ma błędną cyfrę kontrolną."),
+        ({"pesel": SYNTHETIC, "birth_date": "4.05.1971"}, "PESEL wskazuje datę urodzenia 3.05.1971."),
+        ({"pesel": SYNTHETIC, "sex": "man"}, "PESEL wskazuje inną płeć."),
+        ({"birth_date": "17.04.2019"}, "Data urodzenia 17.04.2019 jest późniejsza niż dziś."),
+        ({"birth_date": "31.02.1980"}, "Podaj dzień w postaci 2.10.2018"),
+        ({"pesel": SYNTHETIC, "lacks_pesel": "on"}, "Zostaw jedno z nich."),
+    ],
+)
+def test_what_the_verb_refuses_stands_on_the_form(anna, typed, sentence):
+    response = anna.post(f"{PANEL}osoby/dodaj/", {**NEW, **typed})
+
+    assert response.status_code == 422
+    assert sentence in text(response)
+
+
+def test_a_known_pesel_leads_to_the_file_of_whom_one_may_see(anna, here):
+    response = anna.post(f"{PANEL}osoby/dodaj/", {**NEW, "pesel": "84650301241"})
+
+    assert response.status_code == 422
+    assert f'href="{file_of(here.person)}">Otwórz dane tej osoby' in text(response)
+
+
+@pytest.fixture
+def wanda(browse, here, cast):
+    """A social worker of another project, who does not see the people of this one."""
+    cast.unrelated.team_roles.create(user=cast.hanna, role=Role.SOCIAL_WORKER, begins_on=ROUND_BEGAN)
+    return browse(cast.hanna)
+
+
+def test_a_person_of_another_project_is_enrolled_without_typing_twice(wanda, here, cast):
+    refused = wanda.post(
+        f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": "nowak", "pesel": "84650301241"}
+    )
+    address = text(refused).split('href="' + file_of(here.person))[1].split('"')[0]
+    way = f"{file_of(here.person)}{address}".replace("&amp;", "&")
+    assert wanda.get(f"{file_of(here.person)}zapisz-do-projektu/").status_code == 404
+
+    response = wanda.post(way, {"enrolled_on": "16.04.2019", "caseworker": cast.hanna.pk})
+
+    assert response.headers["Location"] == file_of(here.person)
+    enrolment = Enrolment.objects.get(person=here.person, project=cast.unrelated)
+    assert enrolment.caseworkers.get().worker == cast.hanna
+    assert wanda.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("last_name", ["Kowalska", "Nowa"])
+def test_a_pesel_with_another_surname_opens_no_way(wanda, here, last_name):
+    response = wanda.post(
+        f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": last_name, "pesel": "84650301241"}
+    )
+
+    assert response.status_code == 422
+    assert "zapisz-do-projektu" not in text(response)
+
+
+def test_the_way_is_for_whoever_typed_it_only(wanda, browse, here, cast):
+    refused = wanda.post(
+        f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": "Nowak", "pesel": "84650301241"}
+    )
+    token = text(refused).split("?znam=")[1].split('"')[0]
+    address = f"{file_of(here.person)}zapisz-do-projektu/?znam="
+    cast.unrelated.team_roles.create(user=cast.celina, role=Role.SOCIAL_WORKER, begins_on=ROUND_BEGAN)
+
+    assert wanda.get(address + token).status_code == 200
+    assert browse(cast.celina).get(address + token).status_code == 404
+    assert wanda.get(address + token[:-1] + "x").status_code == 404
+    stranger = f"{PANEL}osoby/{here.stranger.pk}/zapisz-do-projektu/?znam={token}"
+    assert wanda.get(stranger).status_code == 404
+
+
+def test_a_social_worker_enrols_into_the_own_caseload(sabina, here, cast, register):
+    person = register()
+    address = f"{file_of(person)}zapisz-do-projektu/"
+
+    assert text(sabina.get(address)).count("Sabina Sowa</option>") == 1
+    refused = sabina.post(address, {"enrolled_on": "16.04.2019", "caseworker": cast.anna.pk})
+    assert refused.status_code == 422
+    sabina.post(address, {"enrolled_on": "16.04.2019", "caseworker": cast.sabina.pk})
+    assert CaseworkerAssignment.objects.get(enrolment__person=person).worker == cast.sabina
+
+
+def test_who_is_in_every_project_reads_so(anna, here):
+    response = anna.get(f"{file_of(here.person)}zapisz-do-projektu/")
+
+    assert "Nie ma projektu, do którego można zapisać tę osobę" in text(response)
+    assert faults(response.content.decode()) == []
+
+
+# ---- the list --------------------------------------------------------------------------------------------
+
+
+def test_a_search_is_sent_and_a_pesel_stays_out_of_the_address(anna):
+    by_name = anna.post(f"{PANEL}osoby/?stan=bez-wsparcia", {"q": " łoś "})
+    by_pesel = anna.post(f"{PANEL}osoby/", {"q": "846503 01241"})
+
+    assert by_name.headers["Location"] == f"{PANEL}osoby/?q=%C5%82o%C5%9B&stan=bez-wsparcia"
+    assert by_pesel.status_code == 200
+    assert "Maria Nowak" in text(by_pesel)
+    assert "Jan Łoś" not in text(by_pesel)
+    assert "84650301241" not in text(by_pesel)
+
+
+def test_chips_keep_each_other_and_the_words(anna):
+    page = text(anna.get(f"{PANEL}osoby/?q=nowak"))
+
+    assert 'href="?q=nowak&amp;stan=bez-wsparcia">zapisane bez wsparcia <b>1</b>' in page
+    assert "Pokazano 1–1 z 1 osoby" in page
+
+
+def test_an_empty_list_says_what_to_do(anna):
+    assert "Zmień szukane słowa albo filtry." in text(anna.get(f"{PANEL}osoby/?q=nikt"))
+
+
+def test_the_officer_is_led_to_the_reason(browse, cast):
+    page = text(browse(cast.iga).get(f"{PANEL}osoby/"))
+
+    assert "Żadne dane nie są teraz otwarte" in page
+    assert f'href="{PANEL}osoby/powod/"' in page
+    assert "Nowak" not in page
+
+
+def test_a_trainer_reads_names_without_links(browse, cast):
+    page = text(browse(cast.tomek).get(f"{PANEL}osoby/"))
+
+    assert '<th scope="row">Maria Nowak</th>' in page
+
+
+@pytest.mark.parametrize("who", ["anna", "tomek"])
+def test_the_page_asks_a_constant_number_of_questions(browse, here, cast, who):
+    client = browse(getattr(cast, who))
+
+    same_queries_for(
+        lambda: client.get(f"{PANEL}osoby/"),
+        lambda: here.enrol("Nowa", "Osoba", caseworker=cast.sabina),
+        at_most=24,
+    )
+
+
+# ---- correcting and withdrawing --------------------------------------------------------------------------
+
+
+def test_only_what_was_changed_on_the_form_is_corrected(anna, here):
+    typed = {
+        "first_name": "Maria",
+        "last_name": "Nowak",
+        "pesel": "84650301241",
+        "birth_date": "3.05.1984",
+        "sex": "woman",
+        "postal_code": "50-000",
+        "locality": "Testowo",
+    }
+    Person.objects.filter(pk=here.person.pk).update(phone="+48601234567")
+
+    typed = {**typed, "phone": "+48601234567", "gmina": "Testowo"}
+    response = anna.post(f"{file_of(here.person)}popraw/", typed)
+
+    here.person.refresh_from_db()
+    assert response.headers["Location"] == file_of(here.person)
+    assert (here.person.gmina, here.person.phone) == ("Testowo", "+48601234567")
+    assert Entry.objects.get(verb="participants.person.corrected").after_json == '{"fields":["gmina"]}'
+
+
+def test_opening_a_form_with_data_is_a_look(anna, here):
+    anna.get(f"{file_of(here.person)}popraw/")
+    anna.get(f"{file_of(here.person)}popraw/")
+
+    assert verbs().count("audit.person.seen") == 1
+
+
+def test_withdrawing_asks_first(anna, register):
+    person = register()
+
+    asked = anna.get(f"{file_of(person)}wycofaj/")
+    assert "Czy wycofać tę osobę z ośrodka?" in text(asked)
+    assert Person.objects.filter(pk=person.pk).exists()
+    done = anna.post(f"{file_of(person)}wycofaj/")
+    assert done.headers["Location"] == f"{PANEL}osoby/"
+    assert not Person.objects.filter(pk=person.pk).exists()
+
+
+def test_what_depends_on_an_enrolment_is_named(anna, here):
+    response = anna.post(f"{PANEL}zapisy/{here.enrolment.pk}/wycofaj/")
+
+    assert response.status_code == 422
+    assert "bo zależą od niego: kontakty" in text(response)
+
+
+# ---- groups and caseworkers ------------------------------------------------------------------------------
+
+
+def test_the_form_asks_for_the_last_day(sabina, here, cast):
+    group = Group.objects.create(project=here.project, name="Grupa wsparcia")
+    sabina.post(
+        f"{PANEL}zapisy/{here.enrolment.pk}/grupa/",
+        {"group": group.pk, "joined_on": "1.04.2019", "left_before": "10.04.2019"},
+    )
+
+    stay = GroupMembership.objects.get(group=group)
+    assert stay.left_before == date(2019, 4, 11)
+    assert 'value="10.04.2019"' in text(sabina.get(f"{PANEL}udzial-w-grupie/{stay.pk}/popraw/"))
+    sabina.post(f"{PANEL}udzial-w-grupie/{stay.pk}/popraw/", {"joined_on": "1.04.2019", "left_before": ""})
+    stay.refresh_from_db()
+    assert stay.left_before is None
+
+
+def test_a_case_changes_hands_and_comes_back(anna, here, cast):
+    address = f"{PANEL}zapisy/{here.enrolment.pk}/opiekun/"
+    assert "Teraz prowadzi: Sabina Sowa." in text(anna.get(address))
+
+    anna.post(address, {"worker": cast.anna.pk, "begins_on": "16.04.2019"})
+    last = CaseworkerAssignment.objects.get(worker=cast.anna)
+    anna.post(f"{PANEL}opieka/{last.pk}/wycofaj/")
+
+    assert CaseworkerAssignment.objects.get(enrolment=here.enrolment).ends_before is None
+
+
+# ---- grounds ---------------------------------------------------------------------------------------------
+
+
+def test_a_document_travels_from_the_caseworker_to_the_coordinator(sabina, anna, here):
+    added = sabina.post(
+        f"{file_of(here.person)}podstawy/dodaj/",
+        {
+            "kind": "disability",
+            "document_kind": "disability-light",
+            "valid_from": "1.06.2018",
+            "upload": scan("orzeczenie.pdf"),
+        },
+    )
+    ground = Ground.objects.get(kind="disability")
+    assert added.headers["Location"] == file_of(here.person)
+
+    asked = anna.get(f"{PANEL}podstawy/{ground.pk}/sprawdz/")
+    assert "orzeczenie, stopień lekki" in text(asked)
+    assert "nie zweryfikowano w źródle" in text(asked)
+    assert b"".join(anna.get(f"{PANEL}podstawy/{ground.pk}/skan/")).startswith(b"%PDF")
+    anna.post(f"{PANEL}podstawy/{ground.pk}/sprawdz/", {"decision": "verify"})
+
+    assert Ground.objects.current().get(kind="disability").state == "verified"
+    old = anna.get(f"{PANEL}podstawy/{ground.pk}/popraw/")
+    assert old.headers["Location"].startswith(f"{PANEL}podstawy/")
+    late = anna.post(f"{PANEL}podstawy/{ground.pk}/sprawdz/", {"decision": "reject", "rejection_reason": "x"})
+    assert late.status_code == 422
+    assert "Ten zapis zmieniono w międzyczasie." in text(late)
+
+
+def test_a_rejection_asks_for_its_reason_at_the_field(anna, add_ground):
+    response = anna.post(f"{PANEL}podstawy/{add_ground().pk}/sprawdz/", {"decision": "reject"})
+
+    assert response.status_code == 422
+    assert "Napisz, dlaczego dokument nie potwierdza podstawy wsparcia." in text(response)
+
+
+def test_a_file_that_is_no_scan_is_refused_at_its_field(sabina, here):
+    response = sabina.post(
+        f"{file_of(here.person)}podstawy/dodaj/",
+        {
+            "kind": "poverty",
+            "document_kind": "decision",
+            "valid_from": "1.06.2018",
+            "upload": scan("wirus.pdf", b"MZ program"),
+        },
+    )
+
+    assert response.status_code == 422
+    assert 'id="id_upload_error"' in text(response)
+    assert not Ground.objects.filter(document_kind="decision").exists()
+
+
+def test_a_scan_of_another_person_is_not_there(browse, cast, here):
+    assert browse(cast.bartek).get(f"{PANEL}podstawy/{here.ground.pk}/skan/").status_code == 404
+    assert browse(cast.tomek).get(f"{PANEL}podstawy/{here.ground.pk}/skan/").status_code == 403
+
+
+# ---- the end and progress --------------------------------------------------------------------------------
+
+
+def test_a_participation_ends_is_corrected_and_goes_on(sabina, here):
+    address = f"{PANEL}zapisy/{here.enrolment.pk}/zakonczenie/"
+    ending = {"ended_on": "10.04.2019", "reason": "completed", "situation": "improved", "on_path": "tak"}
+    assert "Listy nie zweryfikowano w źródle." in text(sabina.get(address))
+    sabina.post(address, ending)
+    first = Exit.objects.get()
+
+    again = text(sabina.get(address))
+    assert f'name="version" value="{first.pk}"' in again
+    corrected = {**ending, "on_path": "nie", "version": first.pk}
+    sabina.post(address, corrected)
+    stale = sabina.post(address, {**corrected, "ended_on": "11.04.2019"})
+
+    assert Exit.objects.current().get().on_path is False
+    assert stale.status_code == 422
+    assert "Ten zapis zmieniono w międzyczasie." in text(stale)
+    sabina.post(f"{address}wycofaj/")
+    assert not Exit.objects.current().exists()
+
+
+def test_an_end_before_a_contact_names_the_contact(sabina, here):
+    response = sabina.post(
+        f"{PANEL}zapisy/{here.enrolment.pk}/zakonczenie/",
+        {"ended_on": "8.04.2019", "reason": "completed", "situation": "improved", "on_path": "tak"},
+    )
+
+    assert response.status_code == 422
+    assert "Po tym dniu zapisano jeszcze: kontakt (9.04.2019)." in text(response)
+
+
+def test_progress_is_measured_twice_and_corrected(sabina, here):
+    address = f"{PANEL}zapisy/{here.enrolment.pk}/pomiar/"
+    sabina.post(address, {"instrument": "ankieta", "before_on": "2.10.2018", "before_points": "20,5"})
+    known = Outcome.objects.get()
+    assert "20,5" in text(sabina.get(address))
+    sabina.post(
+        address,
+        {"after_on": "1.04.2019", "after_points": "27", "upload": scan("ankieta.pdf"), "version": known.pk},
+    )
+    known = Outcome.objects.current().get()
+    assert known.gain_hundredths == 650
+
+    form = text(sabina.get(address))
+    assert 'name="after_points" value="27"' in form
+    first = {"instrument": "ankieta", "before_on": "2.10.2018", "before_points": "20,5"}
+    second = {"after_on": "1.04.2019", "after_points": "28,25"}
+    sabina.post(address, {**first, **second, "version": known.pk})
+
+    known = Outcome.objects.current().get()
+    assert (known.gain_hundredths, known.scan.name) == (775, "ankieta.pdf")
+    assert b"".join(sabina.get(f"{PANEL}pomiary/{known.pk}/skan/")).startswith(b"%PDF")
+
+
+def test_a_first_measurement_is_corrected_before_the_second(sabina, here, measure):
+    known = measure()
+
+    response = sabina.post(
+        f"{PANEL}zapisy/{here.enrolment.pk}/pomiar/?popraw",
+        {"instrument": "nowa", "before_on": "2.10.2018", "before_points": "20", "version": known.pk},
+    )
+
+    assert response.status_code == 302
+    assert Outcome.objects.current().get().instrument == "nowa"
+
+
+# ---- a look with a reason --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def iga(browse, cast):
+    """A browser in which the data protection officer is signed in."""
+    return browse(cast.iga)
+
+
+def test_a_reason_opens_the_file(iga, here):
+    assert iga.get(file_of(here.hidden_person)).status_code == 404
+
+    response = iga.post(
+        f"{PANEL}osoby/powod/", {"meant": "Zofia Żak", "reason": "wniosek z 12.04.2019, art. 15"}
+    )
+
+    assert response.headers["Location"] == file_of(here.hidden_person)
+    assert iga.get(file_of(here.hidden_person)).status_code == 200
+    assert iga.get(file_of(here.person)).status_code == 404
+    look = ReasonedLook.objects.get()
+    assert look.reason == "wniosek z 12.04.2019, art. 15"
+    assert verbs()[-2:] == ["participants.person.opened_with_reason", "audit.person.seen"]
+
+
+def test_a_label_from_the_journal_opens_with_a_reason_too(iga, here):
+    page = text(iga.get(f"{file_of(here.person)}powod/"))
+    assert "Nowak" not in page
+
+    response = iga.post(f"{file_of(here.person)}powod/", {"reason": "sprawdzenie wglądów"})
+    assert response.headers["Location"] == file_of(here.person)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"meant": "Nikt Taki", "reason": "wniosek z art. 15"}, "Nie ma takiej osoby."),
+        ({"meant": "Maria Nowak", "reason": "bo"}, "Potrzebnych jest co najmniej 10 znaków."),
+        ({"meant": "", "reason": "wniosek z art. 15"}, "Uzupełnij pole „Czyje dane otworzyć”"),
+    ],
+)
+def test_without_a_person_or_a_reason_nothing_opens(iga, here, typed, sentence):
+    response = iga.post(f"{PANEL}osoby/powod/", typed)
+
+    assert response.status_code == 422
+    assert sentence in text(response)
+    assert not ReasonedLook.objects.exists()
+
+
+def test_namesakes_are_told_apart_by_number_and_year(iga, here):
+    other = here.enrol("Maria", "Nowak")
+    asked = {"meant": "Maria Nowak", "reason": "wniosek z art. 15"}
+
+    page = iga.post(f"{PANEL}osoby/powod/", asked)
+    assert page.status_code == 422
+    assert f"{other.number}, 1984" in text(page)
+    assert faults(page.content.decode()) == []
+    response = iga.post(f"{PANEL}osoby/powod/", {**asked, "person": other.person.pk})
+
+    assert response.headers["Location"] == file_of(other.person)
+
+
+# ---- nothing crosses -------------------------------------------------------------------------------------
+
+
+def test_ids_of_another_centre_do_not_exist(anna, cast):
+    theirs = cast.elsewhere
+    with scope(centre=theirs.centre):
+        stay = GroupMembership.objects.get(enrolment=theirs.enrolment)
+        ended = actions.end_participation(
+            enrolment=theirs.stranger_enrolment,
+            ended_on=TODAY,
+            reason="completed",
+            situation="improved",
+            on_path=True,
+            by=cast.darek,
+            at=NOW,
+        )
+
+    for address in (
+        f"osoby/{theirs.person.pk}/popraw/",
+        f"zapisy/{theirs.enrolment.pk}/popraw/",
+        f"zapisy/{ended.enrolment_id}/zakonczenie/",
+        f"udzial-w-grupie/{stay.pk}/popraw/",
+        f"podstawy/{theirs.ground.pk}/skan/",
+    ):
+        assert anna.get(PANEL + address).status_code == 404
