@@ -333,4 +333,5 @@ def _say(
         person=f"participants.person:{contact.enrolment.person_id}",
         sealed_before=sealed(before),
         sealed_after=sealed(after),
+        within=contact.form.within,
     )

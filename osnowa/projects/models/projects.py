@@ -215,3 +215,8 @@ class SupportForm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def within(self) -> str:
+        """How the journal names the project of this form and of all that it delivered; no query."""
+        return f"projects.project:{self.project_id}"

@@ -49,7 +49,14 @@ def add_course(
     """
     course = Course(form=form, name=name, meetings=meetings, description=description)
     _save_course(course)
-    record(verb="trainings.course.added", subject=course, by=by, at=at, after=_course(course))
+    record(
+        verb="trainings.course.added",
+        subject=course,
+        by=by,
+        at=at,
+        after=_course(course),
+        within=course.form.within,
+    )
     return course
 
 
@@ -84,7 +91,13 @@ def correct_course(
     course.form, course.name, course.meetings, course.description = form, name, meetings, description
     _save_course(course)
     record(
-        verb="trainings.course.corrected", subject=course, by=by, at=at, before=before, after=_course(course)
+        verb="trainings.course.corrected",
+        subject=course,
+        by=by,
+        at=at,
+        before=before,
+        after=_course(course),
+        within=course.form.within,
     )
     return course
 
@@ -100,7 +113,14 @@ def withdraw_course(*, course: Course, by: User, at: datetime) -> None:
     groups = list(course.editions.values_list("group__name", flat=True))
     if groups:
         raise CourseHasEditions(groups=", ".join(groups))
-    record(verb="trainings.course.withdrawn", subject=course, by=by, at=at, before=_course(course))
+    record(
+        verb="trainings.course.withdrawn",
+        subject=course,
+        by=by,
+        at=at,
+        before=_course(course),
+        within=course.form.within,
+    )
     course.delete()
 
 

@@ -119,7 +119,14 @@ def add_edition(
     _refuse_trainer(trainer, at)
     edition.full_clean()
     edition.save()
-    record(verb="trainings.edition.added", subject=edition, by=by, at=at, after=_edition(edition))
+    record(
+        verb="trainings.edition.added",
+        subject=edition,
+        by=by,
+        at=at,
+        after=_edition(edition),
+        within=edition.course.form.within,
+    )
     return edition
 
 
@@ -164,6 +171,7 @@ def correct_edition(
         at=at,
         before=before,
         after=_edition(edition),
+        within=edition.course.form.within,
     )
     return edition
 
@@ -178,7 +186,14 @@ def withdraw_edition(*, edition: Edition, by: User, at: datetime) -> None:
     edition = _lock_edition(edition.pk)
     if count := edition.sessions.count():
         raise EditionHasSessions(count=count)
-    record(verb="trainings.edition.withdrawn", subject=edition, by=by, at=at, before=_edition(edition))
+    record(
+        verb="trainings.edition.withdrawn",
+        subject=edition,
+        by=by,
+        at=at,
+        before=_edition(edition),
+        within=edition.course.form.within,
+    )
     edition.delete()
 
 
@@ -241,7 +256,14 @@ def plan_session(
     _hold(edition)
     _refuse_misplaced(edition, [session], at)
     _save_session(session)
-    record(verb="trainings.session.planned", subject=session, by=by, at=at, after=_session(session))
+    record(
+        verb="trainings.session.planned",
+        subject=session,
+        by=by,
+        at=at,
+        after=_session(session),
+        within=session.edition.course.form.within,
+    )
     return session
 
 
@@ -291,6 +313,7 @@ def plan_weekly(
         by=by,
         at=at,
         after={"sessions": [{"id": session.pk, **_session(session)} for session in sessions]},
+        within=edition.course.form.within,
     )
     return sessions
 
@@ -335,6 +358,7 @@ def correct_session(
         at=at,
         before=before,
         after=_session(session),
+        within=session.edition.course.form.within,
     )
     return session
 
@@ -359,6 +383,7 @@ def correct_topic(*, session: Session, topic: str, by: User, at: datetime) -> Se
         at=at,
         before=before,
         after={"topic": topic},
+        within=session.edition.course.form.within,
     )
     return session
 
@@ -386,6 +411,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
         by=by,
         at=at,
         after={"reason": session.cancel_reason},
+        within=session.edition.course.form.within,
     )
     return session
 
@@ -406,7 +432,14 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     _hold(edition)
     _refuse_misplaced(edition, [session], at)
     _save_session(session)
-    record(verb="trainings.session.reinstated", subject=session, by=by, at=at, before=before)
+    record(
+        verb="trainings.session.reinstated",
+        subject=session,
+        by=by,
+        at=at,
+        before=before,
+        within=session.edition.course.form.within,
+    )
     return session
 
 
@@ -420,7 +453,14 @@ def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
     _edition_of, session = _lock_session(session)
     if Attendance.objects.filter(session=session).exists():
         raise SessionHasHistory
-    record(verb="trainings.session.withdrawn", subject=session, by=by, at=at, before=_session(session))
+    record(
+        verb="trainings.session.withdrawn",
+        subject=session,
+        by=by,
+        at=at,
+        before=_session(session),
+        within=session.edition.course.form.within,
+    )
     session.delete()
 
 

@@ -406,4 +406,5 @@ def _say(
         at=at,
         before={"marks": facts(before)},
         after={"batch": batch.pk, "marks": facts(after)},
+        within=session.edition.course.form.within,
     )
