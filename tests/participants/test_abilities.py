@@ -6,8 +6,10 @@ from itertools import combinations
 
 import pytest
 
+from osnowa.organisations.models import Role
 from osnowa.participants.abilities import TABLE, EnrolmentAbilities, allowed
 from osnowa.participants.names import shown_to
+from osnowa.projects.access import IN_TEAM, Reach
 from osnowa.projects.standing import Standing
 
 #: way: identity, reads hidden names, file, contact data, grounds, notes, attendance, edits, verifies
@@ -47,6 +49,41 @@ def test_each_way_allows_what_the_table_says(way):
 
 def test_every_way_is_in_the_table():
     assert set(ACCESS) == set(TABLE)
+
+
+#: The ways by which a role of a project's team stands to its own people.
+OWN = {
+    Role.COORDINATOR: "coordinator",
+    Role.SOCIAL_WORKER: "caseworker",
+    Role.TRAINER: "trainer",
+    Role.PARTNER_STAFF: "partner",
+    Role.AUDITOR: "auditor",
+}
+
+
+@pytest.mark.parametrize("role", sorted(IN_TEAM))
+def test_the_table_of_ways_agrees_with_the_table_of_roles(role):
+    """Projects say how far a role reaches, people what the reach means for one of them: one decision."""
+    of_project = IN_TEAM[role]
+    can = allowed([OWN[role]]) if role in OWN else EnrolmentAbilities()
+
+    assert (
+        can.open_file,
+        can.identity == "full",
+        can.contact_data,
+        can.grounds,
+        can.notes or can.own_notes,
+        can.attendance or can.own_attendance,
+        can.edit,
+    ) == (
+        of_project.see_people > Reach.NONE,
+        of_project.see_identity > Reach.NONE,
+        of_project.see_contact_data > Reach.NONE,
+        of_project.see_grounds > Reach.NONE,
+        of_project.see_notes > Reach.NONE,
+        of_project.see_attendance > Reach.NONE,
+        of_project.edit_people > Reach.NONE,
+    )
 
 
 def test_nobody_may_anything():

@@ -26,7 +26,7 @@ from osnowa.participants.queries import caseworker_on
 from osnowa.projects.models import Group, ProgrammeRound
 from osnowa.support.actions import record as support
 from osnowa.support.models import LedgerEntry
-from tests.cast import NOW, PROJECT_BEGAN, TODAY
+from tests.cast import NOW, PROJECT_BEGAN, ROUND_BEGAN, TODAY
 from tests.participants.conftest import said, verbs
 
 APRIL = date(2019, 4, 1)
@@ -52,6 +52,15 @@ def test_somebody_is_enrolled_with_group_and_caseworker(register, enrol, here, c
         "participants.group.joined",
         "participants.caseworker.assigned",
     ]
+
+
+@pytest.mark.parametrize(
+    ("enrolled_on", "joined_on"), [(PROJECT_BEGAN, ROUND_BEGAN), (ROUND_BEGAN, ROUND_BEGAN), (APRIL, APRIL)]
+)
+def test_nobody_joins_before_the_round_begins(register, enrol, here, enrolled_on, joined_on):
+    enrolment = enrol(register(), enrolled_on=enrolled_on, group=here.group)
+
+    assert GroupMembership.objects.get(enrolment=enrolment).joined_on == joined_on
 
 
 def test_numbers_follow_each_other_in_the_round(register, enrol, here):

@@ -124,7 +124,8 @@ def enrol(
 ) -> Enrolment:
     """Enrol ``person`` in ``project``, and at once in a ``group`` and with a ``caseworker`` if given.
 
-    Without ``number`` the next free one is taken. ``joined_on`` is by default ``enrolled_on``.
+    Without ``number`` the next free one is taken. ``joined_on`` is by default ``enrolled_on``, or the first
+    day of the group's round when that comes later.
 
     Raises:
         AlreadyEnrolled: the person is in the project.
@@ -158,7 +159,8 @@ def enrol(
         sealed_after=_told(enrolment),
     )
     if group:
-        join_group(enrolment=enrolment, group=group, joined_on=joined_on or enrolled_on, by=by, at=at)
+        first = joined_on or max(enrolled_on, group.round.begins_on if group.round else enrolled_on)
+        join_group(enrolment=enrolment, group=group, joined_on=first, by=by, at=at)
     if caseworker:
         assign_caseworker(enrolment=enrolment, worker=caseworker, begins_on=enrolled_on, by=by, at=at)
     return enrolment

@@ -59,7 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "needs_reason": looks_at_nobody_without_reason(request.who),
         "narrowed": bool(filters.words or filters.pesel or filters.project or filters.state),
     }
-    return page(request, "participants/people.html", context, fragment="participants/_people.html")
+    return page(request, "participants/people.html", context)
 
 
 def _cells(row: queries.PersonRow) -> dict[str, Any]:
