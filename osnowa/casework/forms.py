@@ -54,6 +54,7 @@ class ContactForm(forms.Form):
         label=_("Czy się odbył"),
         choices=(("yes", _("odbył się")), ("no", _("próba bez skutku"))),
         initial="yes",
+        help_text=_("Próba zostaje w historii, ale nie jest wsparciem."),
     )
     contacted_on = DayField(label=_("Dzień"))
     began_at = HourField(label=_("Godzina"), required=False)
@@ -62,6 +63,7 @@ class ContactForm(forms.Form):
         required=False,
         min_value=1,
         max_value=720,
+        help_text=_("Na przykład 45"),
         error_messages={
             "min_value": _("Kontakt trwa od 1 do 720 minut"),
             "max_value": _("Kontakt trwa od 1 do 720 minut"),

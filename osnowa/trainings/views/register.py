@@ -164,7 +164,8 @@ def _lede(register: Register) -> str:
     """Return one line about the edition: group, meetings, trainer, place."""
     found = register.edition
     group_round = found.group.round
-    count = polish.z_liczba(len(register.sessions), "spotkanie", "spotkania", "spotkań")
+    held = [session for session in register.sessions if not session.is_cancelled]
+    count = polish.z_liczba(len(held), "spotkanie", "spotkania", "spotkań")
     trainer = str(found.trainer or found.trainer_name)
     parts: list[Any] = [
         group_round.programme.name if group_round else found.group.name,

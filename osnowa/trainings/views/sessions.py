@@ -63,7 +63,8 @@ def _row(meeting: Meeting) -> dict[str, Any]:
     session = meeting.session
     edition = session.edition
     place = session.place or edition.place
-    planned = edition.course.meetings
+    # A meeting beyond the plan is simply the next one: "9 z 7" would read like a mistake.
+    planned = edition.course.meetings if session.number <= (edition.course.meetings or 0) else None
     number = _("spotkanie %(number)s z %(of)s") if planned else _("spotkanie %(number)s")
     return {
         "day": polish.dzien(session.held_on),

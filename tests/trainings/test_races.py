@@ -1,0 +1,230 @@
+"""Two people save at once, each with a connection of their own: nothing is lost, doubled or stuck."""
+
+import threading
+from datetime import date, time
+
+import pytest
+from django.db import connection
+from django_scopes import scope
+
+from osnowa.audit.verification import verify
+from osnowa.casework import actions as casework
+from osnowa.casework import queries as contacts
+from osnowa.casework.models import Contact
+from osnowa.clock.actions import ChangedMeanwhile
+from osnowa.errors import Refused
+from osnowa.support.models import LedgerEntry
+from osnowa.support.queries import entries_differing_from_sources
+from osnowa.trainings import actions, queries
+from osnowa.trainings.actions.editions import GroupIsBusy
+from osnowa.trainings.actions.marks import MarkedMeanwhile, NothingToUndo
+from osnowa.trainings.models import Attendance, MarkBatch, Session
+from tests.cast import NOW, assemble
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    """The cast, committed: other connections see it."""
+    return assemble()
+
+
+def at_once(centre, *calls):
+    """Run ``calls`` at the same moment in the scope of ``centre``; return answers, or the refusals raised."""
+    answers, together = [None] * len(calls), threading.Barrier(len(calls))
+
+    def run(place, call):
+        try:
+            with scope(centre=centre):
+                together.wait(20)
+                answers[place] = call()
+        except Refused as refusal:
+            answers[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
+
+
+def kinds(answers):
+    return sorted(type(answer).__name__ for answer in answers)
+
+
+def is_true():
+    expected = contacts.ledger_rows_expected() | queries.ledger_rows_expected()
+    return not entries_differing_from_sources(expected)
+
+
+def people(world):
+    return [world.enrolment.pk, world.hidden_enrolment.pk, world.stranger_enrolment.pk]
+
+
+def test_a_double_click_on_the_register_is_one_saving(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        Contact.objects.all().delete()
+
+    def save():
+        marks = dict.fromkeys(people(here), ("present", None, None))
+        return actions.mark_session(session=here.session, marks=marks, by=cast.tomek, at=NOW)
+
+    answers = at_once(here.centre, save, save, save)
+
+    assert kinds(answers) == ["MarkBatch", "NoneType", "NoneType"]
+    with scope(centre=here.centre):
+        assert (MarkBatch.objects.count(), Attendance.objects.count()) == (1, 3)
+        assert (LedgerEntry.objects.count(), is_true()) == (3, True)
+    assert verify().findings == ()
+
+
+def test_two_different_savings_at_once_are_a_saving_and_a_conflict(cast):
+    here = cast.here
+
+    def save(status, by):
+        def run():
+            marks = dict.fromkeys(people(here), (status, None, None))
+            return actions.mark_session(session=here.session, marks=marks, by=by, at=NOW)
+
+        return run
+
+    answers = at_once(here.centre, save("present", cast.tomek), save("absent", cast.anna))
+
+    assert kinds(answers) == ["MarkBatch", "MarkedMeanwhile"]
+    (refusal,) = (answer for answer in answers if isinstance(answer, MarkedMeanwhile))
+    assert len(refusal.conflicts) == 3
+    with scope(centre=here.centre):
+        assert Attendance.objects.count() == 3
+
+
+def test_savings_of_two_sessions_at_once_leave_the_earlier_start(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        Contact.objects.all().delete()
+        other = Session.objects.create(
+            edition=here.edition,
+            number=2,
+            held_on=date(2019, 4, 9),
+            begins_at=time(16, 0),
+            ends_at=time(18, 0),
+        )
+
+    def save(session):
+        def run():
+            marks = dict.fromkeys(people(here), ("present", None, None))
+            return actions.mark_session(session=session, marks=marks, by=cast.tomek, at=NOW)
+
+        return run
+
+    at_once(here.centre, save(here.session), save(other))
+
+    here.enrolment.refresh_from_db()
+    assert here.enrolment.first_support_on == date(2019, 4, 9)
+    with scope(centre=here.centre):
+        assert is_true()
+
+
+def test_a_batch_is_undone_once(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        batch = actions.mark_session(
+            session=here.session, marks={here.enrolment.pk: ("present",)}, by=cast.tomek, at=NOW
+        )
+
+    def undo():
+        return actions.undo_batch(batch=batch, by=cast.tomek, at=NOW)
+
+    answers = at_once(here.centre, undo, undo)
+
+    assert kinds(answers) == ["MarkBatch", NothingToUndo.__name__]
+
+
+def test_one_hour_takes_one_meeting_of_a_group(cast):
+    here = cast.here
+
+    def plan(number):
+        def run():
+            return actions.plan_session(
+                edition=here.edition,
+                number=number,
+                held_on=date(2019, 4, 17),
+                begins_at=time(10, number),
+                ends_at=time(12, 0),
+                by=cast.anna,
+                at=NOW,
+            )
+
+        return run
+
+    answers = at_once(here.centre, plan(2), plan(3))
+
+    assert kinds(answers) == [GroupIsBusy.__name__, "Session"]
+
+
+def test_one_trainer_is_in_one_place(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        group = here.project.groups.create(name="Grupa 2")
+        other = actions.add_edition(course=here.course, group=group, trainer=cast.tomek, by=cast.anna, at=NOW)
+
+    def plan(edition):
+        def run():
+            return actions.plan_session(
+                edition=edition,
+                held_on=date(2019, 4, 17),
+                begins_at=time(10, 0),
+                ends_at=time(12, 0),
+                by=cast.anna,
+                at=NOW,
+            )
+
+        return run
+
+    answers = at_once(here.centre, plan(here.edition), plan(other))
+
+    assert kinds(answers) == ["Session", "TrainerIsBusy"]
+
+
+def test_a_contact_is_corrected_by_one_of_two(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        Contact.objects.all().delete()
+        contact = casework.note_contact(
+            enrolment=here.enrolment,
+            form=here.contact_form,
+            channel="personal",
+            contacted_on=date(2019, 4, 15),
+            minutes=30,
+            by=cast.sabina,
+            at=NOW,
+        )
+
+    def correct(minutes):
+        def run():
+            return casework.correct_contact(
+                contact=Contact.objects.get(pk=contact.pk),
+                form=here.contact_form,
+                worker=cast.sabina,
+                channel="personal",
+                contacted_on=date(2019, 4, 15),
+                began_at=None,
+                minutes=minutes,
+                place=None,
+                took_place=True,
+                note="",
+                by=cast.sabina,
+                at=NOW,
+            )
+
+        return run
+
+    answers = at_once(here.centre, correct(40), correct(50))
+
+    assert kinds(answers) == [ChangedMeanwhile.__name__, "Contact"]
+    with scope(centre=here.centre):
+        assert (Contact.objects.current().count(), is_true()) == (1, True)
