@@ -88,11 +88,9 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _public_project(request: HttpRequest, slug: str) -> Project:
     if request.public_centre is None:
         raise Http404
+    known = queries.public_projects(request.public_centre)
     return get_object_or_404(
-        queries.public_projects(request.public_centre).select_related(
-            "office", "programme", "measure__priority"
-        ),
-        slug=slug,
+        known.select_related("office", "measure__priority").prefetch_related("terms"), slug=slug
     )
 
 

@@ -1,0 +1,79 @@
+"""Which day a public page may be asked about: tables."""
+
+from datetime import date
+
+import pytest
+
+from osnowa.pages.as_of import asked_day, days_offered, default_day, is_month_end
+
+TODAY = date(2019, 4, 16)
+FIRST = date(2018, 9, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_end"),
+    [
+        (date(2019, 1, 31), True),
+        (date(2019, 2, 28), True),
+        (date(2020, 2, 28), False),
+        (date(2020, 2, 29), True),
+        (date(2019, 4, 16), False),
+    ],
+)
+def test_ends_of_months(day, is_end):
+    assert is_month_end(day) is is_end
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "content_day", "day"),
+    [
+        (None, None, TODAY),
+        (date(2020, 6, 30), None, TODAY),
+        (TODAY, None, TODAY),
+        (date(2019, 4, 15), None, date(2019, 4, 15)),
+        (date(2007, 12, 31), date(2007, 11, 28), date(2007, 11, 28)),
+        # While it runs, a project speaks of today, whatever somebody wrote in advance.
+        (date(2020, 6, 30), date(2020, 6, 1), TODAY),
+    ],
+)
+def test_day_of_a_page_unless_asked(ends_on, content_day, day):
+    assert default_day(TODAY, ends_on, content_day) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2019-03-31", date(2019, 3, 31)),
+        ("31.03.2019", date(2019, 3, 31)),
+        ("31.3.2019", date(2019, 3, 31)),
+        ("2018-09-30", date(2018, 9, 30)),
+        ("2019-04-16", TODAY),
+        # Nobody follows a small group from day to day.
+        ("2019-03-30", None),
+        ("2019-04-15", None),
+        ("2018-08-31", None),
+        ("2019-04-30", None),
+        ("31.02.2019", None),
+        ("wczoraj", None),
+        ("", None),
+        ("2019-03-31T10:00", None),
+    ],
+)
+def test_days_that_are_answered(typed, day):
+    assert asked_day(typed, first=FIRST, last=TODAY) == day
+
+
+def test_days_offered_are_those_that_are_answered():
+    offered = days_offered(FIRST, TODAY)
+
+    assert offered[:3] == [TODAY, date(2019, 3, 31), date(2019, 2, 28)]
+    assert offered[-1] == date(2018, 9, 30)
+    assert all(asked_day(day.isoformat(), first=FIRST, last=TODAY) == day for day in offered)
+
+
+def test_a_project_without_a_beginning_offers_its_last_day():
+    assert days_offered(None, TODAY) == [TODAY]
+
+
+def test_a_long_project_does_not_offer_centuries():
+    assert len(days_offered(date(1900, 1, 1), TODAY, at_most=24)) == 24

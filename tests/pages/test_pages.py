@@ -1,0 +1,274 @@
+"""Public pages: made from records, totals only, the same for everybody, no cookie."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from osnowa.indicators.models import Indicator
+from osnowa.organisations.models import ContactPoint, Unit
+from osnowa.pages.queries import contact_cards, project_lines, project_page, state_on
+from osnowa.participants.models import Enrolment, Ground
+from osnowa.projects.models import LocalProgramme, ProgrammeRound, Project, SupportForm, Terms
+from tests.accessibility import faults
+from tests.cast import NOW, ROUND_BEGAN, TODAY
+from tests.desk.evidence import completed
+from tests.queries import same_queries_for
+
+
+def read(path, **query):
+    response = Client().get(path, query)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode().partition("<main")[2]
+
+
+def supported(world, number, on=ROUND_BEGAN):
+    """Let ``number`` people be supported so that they count."""
+    for enrolment in world.crowd(number):
+        completed(enrolment)
+        Enrolment.objects.filter(pk=enrolment.pk).update(first_support_on=on)
+        Ground.objects.create(
+            person=enrolment.person,
+            kind="poverty",
+            document_kind="centre-certificate",
+            valid_from=ROUND_BEGAN,
+            state=Ground.State.VERIFIED,
+            decided_on=ROUND_BEGAN,
+            recorded_at=NOW,
+        )
+
+
+ADDRESSES = ["/", "/projekty/", "/projekty/pas-testowo/", "/projekty/pas-testowo/wskazniki.csv", "/kontakt/"]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_nobody_gets_a_cookie(cast, path):
+    response = Client().get(path)
+
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "") or "Set-Cookie" not in response
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_no_page_names_a_person(cast, path):
+    content = Client().get(path).content.decode()
+
+    assert [name for name in ("Nowak", "Żak", "Łoś", "84650301241") if name in content] == []
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0, "<b>0</b>"), (1, "<b>mniej niż 5</b>"), (4, "<b>mniej niż 5</b>"), (5, "<b>5</b>"), (6, "<b>6</b>")],
+)
+def test_a_small_number_of_people_is_not_told(here, number, shown):
+    supported(here, number)
+
+    page, csv = read("/projekty/pas-testowo/"), Client().get("/projekty/pas-testowo/wskazniki.csv")
+
+    assert shown in page
+    assert shown.removeprefix("<b>").removesuffix("</b>") in csv.content.decode("utf-8-sig")
+
+
+def test_a_small_number_of_events_is_told(here):
+    Indicator.objects.filter(pk=here.indicator.pk).update(rule="initiatives-held")
+
+    assert "<b>1</b>" in read("/projekty/pas-testowo/")
+
+
+def test_the_page_speaks_of_the_end_of_a_month(here):
+    supported(here, 5, on=date(2019, 3, 1))
+    supported(here, 1, on=TODAY)
+
+    assert "<b>6</b>" in read("/projekty/pas-testowo/")
+    assert "<b>5</b>" in read("/projekty/pas-testowo/", **{"stan-na": "2019-03-31"})
+    assert "<b>0</b>" in read("/projekty/pas-testowo/", **{"stan-na": "2019-02-28"})
+
+
+@pytest.mark.parametrize("typed", ["2019-03-30", "2018-08-31", "2019-04-17", "zawsze"])
+@pytest.mark.parametrize("path", ["/projekty/pas-testowo/", "/projekty/pas-testowo/wskazniki.csv"])
+def test_other_days_are_not_answered(here, path, typed):
+    assert Client().get(path, {"stan-na": typed}).status_code == 404
+
+
+# ---- projects ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/projekty/pas-testowo/", {"is_public": False}),
+        ("/projekty/nieznany/", {}),
+        ("/projekty/pas-obcowo/", {}),
+    ],
+)
+def test_what_is_not_public_here_does_not_exist(here, path, fields):
+    Project.objects.filter(pk=here.project.pk).update(**fields or {"is_public": True})
+
+    assert Client().get(path).status_code == 404
+
+
+def test_each_host_shows_its_centre(cast, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "ops.example.pl"]
+    cast.elsewhere.centre.host = "ops.example.pl"
+    cast.elsewhere.centre.save()
+
+    def title(path, host):
+        return Client(HTTP_HOST=host).get(path).status_code
+
+    assert [
+        title("/projekty/pas-testowo/", "testserver"),
+        title("/projekty/pas-testowo/", "ops.example.pl"),
+    ] == [
+        200,
+        404,
+    ]
+    assert title("/projekty/pas-obcowo/", "ops.example.pl") == 200
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "ends_on", "state"),
+    [
+        (None, None, "preparing"),
+        (date(2019, 4, 17), None, "preparing"),
+        (TODAY, None, "running"),
+        (date(2018, 1, 1), TODAY, "running"),
+        (date(2018, 1, 1), date(2019, 4, 15), "closed"),
+    ],
+)
+def test_state_of_a_project(begins_on, ends_on, state):
+    assert state_on(Terms(begins_on=begins_on, ends_on=ends_on), TODAY) == state
+
+
+def test_a_project_without_terms_is_being_prepared(cast, here):
+    lines = {line.project.title: line.state for line in project_lines(here.centre, TODAY)}
+
+    assert lines == {"Aktywni razem": "running", "Dom dla każdego": "preparing"}
+
+
+def test_projects_are_chosen_by_state(cast):
+    assert "Dom dla każdego" not in read("/projekty/", stan="running").partition("<table")[2]
+
+
+@pytest.mark.parametrize(
+    ("on", "number"), [(date(2018, 9, 30), 1), (TODAY, 1), (date(2019, 9, 1), 2), (date(2020, 6, 30), 2)]
+)
+def test_a_programme_speaks_of_the_round_of_the_day(here, on, number):
+    ProgrammeRound.objects.create(
+        programme=here.programme, number=2, begins_on=date(2019, 9, 1), ends_on=date(2020, 5, 31)
+    )
+
+    assert project_page(here.project, on).programmes[0].round.number == number
+
+
+def test_the_page_says_what_records_say(here):
+    here.project.lead = "Pomagamy sąsiadom."
+    here.project.accompanying_support = "opiekę nad dzieckiem\nubezpieczenie"
+    here.project.save()
+
+    page = read("/projekty/pas-testowo/")
+
+    for words in (
+        "Pomagamy sąsiadom.",
+        "Projekt trwa od 25.09.2018 do 30.06.2020.",
+        "Razem na Starym Mieście",
+        "Stare Miasto",
+        "Trening gospodarowania budżetem",
+        "4 spotkania".replace(" ", "\u00a0"),
+        "300\u00a0000,00\u00a0zł",
+        "255\u00a0000,00\u00a0zł",
+        "Biuro projektu pas-testowo",
+        "<li>ubezpieczenie</li>",
+    ):
+        assert words in page, words
+
+
+# ---- contact -----------------------------------------------------------------------------------------------
+
+
+def test_units_of_the_centre_say_how_to_reach_them(cast, here):
+    office = here.project.office
+    for kind, value, purpose in (
+        ("phone", "+48717822322", "zapisy"),
+        ("fax", "+48717822405", ""),
+        ("email", "biuro@example.pl", ""),
+    ):
+        ContactPoint.objects.create(unit=office, kind=kind, value=value, purpose=purpose)
+    partner = Unit.objects.create(organisation=here.partner_organisation, name="Klub partnera")
+    ContactPoint.objects.create(unit=partner, value="+48717822363")
+
+    page = read("/kontakt/")
+
+    assert 'href="tel:+48717822322"' in page
+    assert "zapisy" in page
+    assert "Faks: 71\u00a078\u00a022\u00a0405" in page
+    assert 'href="mailto:biuro@example.pl"' in page
+    assert "Klub partnera" not in page
+
+
+def test_a_unit_nobody_can_reach_is_left_out(cast, here):
+    Unit.objects.create(organisation=here.own_organisation, name="Archiwum")
+    Unit.objects.create(organisation=here.own_organisation, name="Kasa", address_line="ul. Parkowa 1")
+    with scope(centre=cast.elsewhere.centre):
+        Unit.objects.create(
+            organisation=cast.elsewhere.own_organisation, name="Kasa obca", address_line="ul. Inna 1"
+        )
+
+    assert [card.unit.name for card in contact_cards(here.centre)] == ["Kasa"]
+
+
+# ---- the whole ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if not path.endswith(".csv")])
+def test_pages_without_a_public_centre_stand_empty(cast, path):
+    for world in (cast.here, cast.elsewhere):
+        world.centre.is_public = False
+        world.centre.save()
+
+    response = Client().get(path)
+
+    assert response.status_code == (404 if "pas-testowo" in path else 200)
+    assert faults(response.content.decode()) == []
+
+
+@pytest.mark.guard
+def test_the_page_of_a_project_costs_the_same_for_one_and_three(here):
+    def one_more():
+        number = LocalProgramme.objects.count() + 1
+        programme = LocalProgramme.objects.create(
+            project=here.project,
+            number=number,
+            slug=f"pal-{number}",
+            name=f"Program {number}",
+            is_public=True,
+        )
+        programme.support_forms.add(
+            SupportForm.objects.create(
+                project=here.project, name=f"Forma {number}", kind="active-integration", mode="group"
+            )
+        )
+        ProgrammeRound.objects.create(
+            programme=programme, number=1, begins_on=ROUND_BEGAN, ends_on=date(2019, 6, 30)
+        )
+        supported(here, 1)
+
+    client = Client()
+    same_queries_for(lambda: client.get("/projekty/pas-testowo/"), one_more, at_most=17)
+
+
+@pytest.mark.guard
+@pytest.mark.parametrize(("path", "at_most"), [("/", 4), ("/projekty/", 4), ("/kontakt/", 4)])
+def test_lists_cost_the_same_for_one_and_three(here, path, at_most):
+    def one_more():
+        number = Project.objects.count() + 10
+        here.project_of_2018(f"projekt-{number}", f"Projekt {number}")
+        unit = Unit.objects.create(organisation=here.own_organisation, name=f"Komórka {number}")
+        ContactPoint.objects.create(unit=unit, value=f"+487178223{number}")
+
+    client = Client()
+    same_queries_for(lambda: client.get(path), one_more, at_most=at_most)
