@@ -34,8 +34,7 @@ def contacts_of_person(who: Standing, person_id: int) -> QuerySet[Contact]:
     """Return the current contacts with a person up to today that ``who`` may know of, newest first."""
     return (
         contacts_visible_to(who)
-        .current()
-        .filter(enrolment__person=person_id, contacted_on__lte=who.on)
+        .filter(enrolment__person=person_id, contacted_on__lte=who.on, superseded_at__isnull=True)
         .select_related("enrolment__project", "enrolment__person", "form", "worker", "place")
         .order_by("-contacted_on", F("began_at").desc(nulls_last=True), "-pk")
     )

@@ -127,7 +127,7 @@ def mark_session(
             session=session,
             enrolment=people[enrolment_id],
             status=mark.status,
-            minutes=mark.minutes,
+            minutes=mark.minutes or 0,
             batch=batch,
             recorded_at=at,
             **({"series": replaced[enrolment_id].series} if enrolment_id in replaced else {}),

@@ -16,7 +16,7 @@ def courses_of(who: Standing, project: Project) -> list[tuple[Course, list[Editi
     An edition carries ``meetings``, ``first_on`` and ``last_on`` of its sessions that were not called off.
     """
     planned = Q(sessions__state="planned")
-    editions = defaultdict(list)
+    editions: dict[int, list[Edition]] = defaultdict(list)
     for edition in (
         editions_visible_to(who)
         .filter(course__form__project=project)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -71,7 +72,8 @@ def sessions_for_change() -> QuerySet[Session]:
     return locked.select_related("edition__course__form")
 
 
-def _counted(sessions: QuerySet[Session]) -> QuerySet[Session]:
+def _counted(sessions: QuerySet[Session]) -> QuerySet[Any]:
+    """Return ``sessions`` with the numbers ``expected`` and ``unmarked``."""
     day = OuterRef("held_on")
     ended = Exit.objects.current().filter(
         enrolment=OuterRef("enrolment"), ended_on__lt=OuterRef(OuterRef("held_on"))
@@ -96,7 +98,7 @@ def _number_of(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 
 
-def _meeting(session: Session, on: date) -> Meeting:
+def _meeting(session: Any, on: date) -> Meeting:
     is_ahead = session.held_on > on
     unmarked = session.expected if is_ahead else session.unmarked
     return Meeting(session=session, expected=session.expected, unmarked=unmarked, is_ahead=is_ahead)

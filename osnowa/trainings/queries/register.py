@@ -96,21 +96,21 @@ def register(edition: Edition, on: date, *, people: QuerySet[Enrolment] | None =
         .order_by("person__sort_key", "pk")
     ):
         own = marks.get(enrolment.pk, {})
-        expected = frozenset(s.pk for s in sessions if _is_expected(enrolment, memberships[enrolment.pk], s))
+        took_part = (enrolment.enrolled_on, enrolment.ended_on)
+        in_group = memberships[enrolment.pk]
+        expected = frozenset(s.pk for s in sessions if _is_expected(s, *took_part, in_group))
         if own or expected:
             counted = (attendance.Marked(mark.minutes, lengths[pk]) for pk, mark in own.items())
             members.append(Member(enrolment, own, expected, attendance.frequency(counted)))
     return Register(edition, on, sessions, members)
 
 
-def _is_expected(enrolment: Enrolment, memberships: Collection[GroupMembership], session: Session) -> bool:
+def _is_expected(
+    session: Session, since: date, until: date | None, memberships: Collection[GroupMembership]
+) -> bool:
     """Say in Python what ``roster`` says in SQL, for all sessions of a page at once."""
     day = session.held_on
-    if (
-        session.is_cancelled
-        or enrolment.enrolled_on > day
-        or (enrolment.ended_on and enrolment.ended_on < day)
-    ):
+    if session.is_cancelled or day < since or (until and until < day):
         return False
     return any(m.joined_on <= day and (m.left_before is None or day < m.left_before) for m in memberships)
 
