@@ -21,7 +21,6 @@ from osnowa.participants.queries.visibility import (
     REGISTER,
     caseload_of,
     enrolments_visible_to,
-    persons_visible_to,
     taught_by,
     ways_of,
 )
@@ -146,9 +145,13 @@ def _reads_hidden_names(who: Standing) -> Q:
 
 
 def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Person]:
-    known = persons_visible_to(who) if who.is_any(*REGISTER) else Person.objects.none()
-    alone = known.filter(
-        ~Exists(Enrolment.objects.filter(person=OuterRef("pk"))), _has_name(filters.words, "")
+    if not who.is_any(*REGISTER):
+        return Person.objects.none()
+    # All of them are visible to whoever registers people (visibility), so nothing more is asked of each.
+    alone = Person.objects.filter(
+        ~Exists(Enrolment.objects.filter(person=OuterRef("pk"))),
+        _has_name(filters.words, ""),
+        merged_into__isnull=True,
     )
     return alone.filter(_has_pesel(who, filters.pesel, "")) if filters.pesel else alone
 
