@@ -1,4 +1,4 @@
-"""Settings of one installation: sections by subject, each value from the environment with a safe default or none.
+"""Settings of one installation, by subject; each value from the environment, with a safe default or none.
 
 A secret comes from ``NAME``, from the file named by ``NAME_FILE``, or (outside production only) from a file
 that is made once in the data folder. ``OSNOWA_ENV=production`` refuses to invent anything.
@@ -20,7 +20,7 @@ DATA = Path(os.environ.get("OSNOWA_DATA", PACKAGE.parent / "var"))
 
 
 def secret(name: str) -> str:
-    """Return the secret ``name`` from the environment, its file, or the data folder (never invented in production)."""
+    """Return the secret ``name`` from the environment, its file, or (never in production) the data folder."""
     if value := os.environ.get(name):
         return value
     if path := os.environ.get(f"{name}_FILE"):
@@ -138,7 +138,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'osnowa.sqlite
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
-        # Writers take the lock at BEGIN and wait for each other, instead of failing when a reader turns writer.
+        # Writers take the lock at BEGIN and wait for each other; a reader that turned writer would fail.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
@@ -244,7 +244,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 OSNOWA_LARGEST_FILE_BYTES = 10 * 1024 * 1024
 
 # ---- demo --------------------------------------------------------------------------------------------------
-# Invented people carry PESEL numbers of the years 2200–2299, which nobody has; a deployment check refuses this.
+# Invented people carry PESEL numbers of the years 2200–2299, which nobody has; a deployment check says no.
 OSNOWA_SYNTHETIC_PESEL = not PRODUCTION
 
 # ---- logging: ids only, never names ------------------------------------------------------------------------

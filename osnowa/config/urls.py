@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("osnowa.pages.urls")),
     path("konto/", include("osnowa.accounts.urls")),
     path("konto/", include("osnowa.organisations.urls_account")),
-    # First what has a word of its own (projekty/dodaj/), then the desk's pages of one thing (projekty/<slug>/).
+    # First what has a word of its own (projekty/dodaj/), then pages of one thing (projekty/<slug>/).
     path("panel/<slug:centre>/", include(staff)),
     path("panel/", include("osnowa.desk.urls")),
 ]

@@ -1,1 +1,1 @@
-"""Versioned dictionaries, thresholds and rules as data, each with source, validity and whether it was verified."""
+"""Versioned dictionaries, thresholds and rules as data, each with its source and whether it was verified."""

@@ -103,7 +103,11 @@ def pack_choices() -> list[tuple[str, str]]:
 
 
 def read(path: Path) -> Pack:
-    """Read one pack; a malformed entry (a missing key, a code twice) raises ``ValueError`` naming file and entry."""
+    """Read one pack.
+
+    Raises:
+        ValueError: an entry lacks a key or stands twice; names file and entry.
+    """
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     dictionaries: dict[str, Mapping[str, Entry]] = {}
     for name, rows in raw.items():
