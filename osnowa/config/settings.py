@@ -244,7 +244,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 OSNOWA_LARGEST_FILE_BYTES = 10 * 1024 * 1024
 
 # ---- demo --------------------------------------------------------------------------------------------------
-# Invented people carry PESEL numbers of the years 2200–2299, which nobody has; a deployment check says no.
+# Invented people carry PESEL numbers of the years 2200–2299, which nobody has. Production takes none of them.
 OSNOWA_SYNTHETIC_PESEL = not PRODUCTION
 
 # ---- logging: ids only, never names ------------------------------------------------------------------------
