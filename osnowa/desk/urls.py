@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:centre>/", home.home, name="home"),
     path("<slug:centre>/dziennik/", log.log, name="log"),
     path("<slug:centre>/projekty/<slug:slug>/", project.project, name="project"),
+    path("<slug:centre>/projekty/<slug:slug>/grupy/<int:pk>/", project.group, name="group"),
     path("<slug:centre>/osoby/<int:pk>/", person.person, name="person"),
     path("<slug:centre>/osoby/<int:pk>/obecnosci/", person.attendance, name="person_attendance"),
     path("<slug:centre>/osoby/<int:pk>/historia/", person.history, name="person_history"),

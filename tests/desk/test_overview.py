@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from osnowa.desk.queries.group import group_on
 from osnowa.desk.queries.overview import overview
 from osnowa.initiatives.models import Initiative
 from osnowa.participants.models import Exit, GroupMembership
@@ -234,3 +235,46 @@ def test_the_overview_costs_the_same_for_one_and_three(cast, here, browse, membe
         Initiative.objects.create(project=here.project, name=f"Piknik {number}", held_on=TODAY)
 
     same_queries_for(lambda: client.get(address(here)), one_more, at_most=at_most)
+
+
+# ---- one group ---------------------------------------------------------------------------------------------
+
+
+def group_address(world):
+    return reverse("desk:group", args=[world.centre.slug, world.project.slug, world.group.pk])
+
+
+def test_a_group_lists_its_people_of_the_day(cast, here):
+    GroupMembership.objects.filter(enrolment=here.stranger_enrolment).update(left_before=TODAY)
+    marked(here, here.session, {here.enrolment: "present", here.hidden_enrolment: "absent"})
+    who = standing_of(cast.anna, here.centre, TODAY)
+
+    shown, before = (group_on(who, here.group, day) for day in (TODAY, days_ago(7)))
+
+    assert [(each.name, each.frequency) for each in shown.members] == [
+        ("Maria Nowak", Decimal(100)),
+        ("Zofia Żak", Decimal(0)),
+    ]
+    assert [(each.name, each.frequency) for each in before.members] == [
+        ("Jan Łoś", None),
+        ("Maria Nowak", None),
+        ("Zofia Żak", None),
+    ]
+    assert shown.editions == [here.edition]
+
+
+def test_a_social_worker_opens_the_files_of_their_own_people_only(cast, here):
+    who = standing_of(cast.sabina, here.centre, TODAY)
+
+    assert [(each.name, each.opens) for each in group_on(who, here.group, TODAY).members] == [
+        ("Jan Łoś", False),
+        ("Maria Nowak", True),
+        ("Zofia Żak", True),
+    ]
+
+
+@pytest.mark.guard
+def test_a_group_costs_the_same_for_one_and_three(cast, here, browse):
+    client = browse(cast.sabina)
+
+    same_queries_for(lambda: client.get(group_address(here)), lambda: here.crowd(1), at_most=13)

@@ -12,7 +12,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -21,13 +20,14 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from osnowa.desk.queries.group import groups_visible_to
 from osnowa.indicators.planning import ends_of_months
 from osnowa.indicators.queries import IndicatorTable, series, table
 from osnowa.participants.models import Exit, GroupMembership
-from osnowa.projects.access import ProjectAbilities, Reach, project_abilities
+from osnowa.projects.access import ProjectAbilities, project_abilities
 from osnowa.projects.models import Group, LocalProgramme, ProgrammeRound, Project, Terms
 from osnowa.projects.periods import Period
-from osnowa.projects.queries.projects import groups_of, terms_in_force
+from osnowa.projects.queries.projects import terms_in_force
 from osnowa.projects.standing import Standing
 from osnowa.trainings import attendance
 from osnowa.trainings.models import Attendance, Session
@@ -137,7 +137,7 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
     months = ends_of_months(begins, on) if begins else []
     course = series(project, [row.indicator for row in figures.rows], months, who) if figures else {}
     sees_groups = can.see_names and can.see_figures
-    matrix = _matrix(list(_groups_for(who, project, can)), on) if sees_groups else None
+    matrix = _matrix(list(groups_visible_to(who, project)), on) if sees_groups else None
     return Overview(
         project=project,
         can=can,
@@ -150,13 +150,6 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
         meetings=_meetings(who, project, on) if can.see_figures and can.see_attendance else None,
         dates=_dates(matrix, terms, on) if can.see_figures else (),
     )
-
-
-def _groups_for(who: Standing, project: Project, can: ProjectAbilities) -> QuerySet[Group]:
-    groups = groups_of(project)
-    if can.see_names == Reach.OWN:
-        return groups.filter(partnership__in=who.partnerships.get(project.pk, ()))
-    return groups
 
 
 def _matrix(groups: Sequence[Group], on: date) -> Matrix:

@@ -9,6 +9,7 @@ from osnowa.desk.context import known_projects
 from osnowa.desk.queries.home import Caseload, Desk, PersonOfMine, desk_of
 from osnowa.desk.views.telling import meeting_row, officer_links, tiles
 from osnowa.organisations.addresses import panel
+from osnowa.participants.access import may_register
 from osnowa.projects.access import project_abilities
 from osnowa.projects.standing import Standing
 from osnowa.ui import polish
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": [meeting_row(meeting) for meeting in desk.waiting or ()],
         "figures": _figures(request.who, desk),
         "officer": officer_links(request.who),
+        "register": panel("participants:register") if may_register(request.who) else "",
         "projects": [(project, panel("desk:project", project.slug)) for project in projects],
     }
     return page(request, "desk/home.html", context)

@@ -1,23 +1,43 @@
-"""The overview of one project: where it stands today, or on any day."""
+"""The overview of one project, and one of its groups: today, or on any day."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from osnowa.desk.context import known_projects
+from osnowa.desk.queries.group import GroupMember, group_on, groups_visible_to
 from osnowa.desk.queries.overview import GroupStand, Matrix, Overview, RoundLine, overview
 from osnowa.desk.views.as_of import asked_day
 from osnowa.desk.views.telling import project_tabs, session_row, tiles
 from osnowa.organisations.addresses import panel
+from osnowa.projects.models import Project
+from osnowa.trainings.models import Edition
 from osnowa.ui import polish
 from osnowa.ui.pages import page
 
 
 @require_safe
+def group(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    project = _project(request, slug)
+    asked = asked_day(request, project.content_day or request.today)
+    shown = group_on(
+        request.who, get_object_or_404(groups_visible_to(request.who, project), pk=pk), asked.day
+    )
+    context = {
+        "shown": shown,
+        "project": project,
+        "asked": asked,
+        "members": [_member(each) for each in shown.members],
+        "editions": [_edition(each) for each in shown.editions],
+        "round": shown.group.round,
+    }
+    return page(request, "desk/group.html", context)
+
+
+@require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    found = next((each for each in known_projects(request) if each.slug == slug), None)
-    if found is None:
-        raise Http404
+    found = _project(request, slug)
     asked = asked_day(request, found.content_day or request.today)
     shown = overview(request.who, found, asked.day)
     context = {
@@ -32,6 +52,14 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "is_public": found.is_public and request.centre.is_public,
     }
     return page(request, "desk/project.html", context)
+
+
+def _project(request: HttpRequest, slug: str) -> Project:
+    """Return the project of the address from those the frame knows already; 404 for any other."""
+    found = next((each for each in known_projects(request) if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _tiles(shown: Overview) -> list[dict]:
@@ -81,8 +109,26 @@ def _round(line: RoundLine, matrix: Matrix, shown: Overview) -> dict:
     }
 
 
+def _day_asked(shown: Overview) -> str:
+    return f"?stan-na={shown.on:%Y-%m-%d}"
+
+
+def _member(member: GroupMember) -> dict:
+    return {
+        "member": member,
+        "address": panel("desk:person", member.enrolment.person_id) if member.opens else "",
+    }
+
+
+def _edition(edition: Edition) -> dict:
+    return {
+        "name": edition.course.name,
+        "trainer": str(edition.trainer) if edition.trainer else edition.trainer_name,
+        "address": panel("trainings:edition", edition.pk),
+    }
+
+
 def _cell(stand: GroupStand, head: str, shown: Overview) -> dict:
-    people = panel("participants:people")
     group = stand.group
     return {
         "head": head or group.name,
@@ -90,5 +136,5 @@ def _cell(stand: GroupStand, head: str, shown: Overview) -> dict:
         "people": stand.people,
         "level": stand.level,
         "frequency": stand.frequency,
-        "address": f"{people}?projekt={shown.project.slug}&grupa={group.pk}",
+        "address": panel("desk:group", shown.project.slug, group.pk) + _day_asked(shown),
     }

@@ -101,7 +101,7 @@ def officer_links(who: Standing) -> list[tuple[str, str, str]]:
             (_("Dziennik zmian"), panel("desk:log"), _("Kto co zrobił i kto otwierał dane osób.")),
             (
                 _("Wgląd z podaniem powodu"),
-                panel("participants:people"),
+                panel("participants:reason_search"),
                 _("Dane jednej osoby na 30 minut, z wpisem w dzienniku."),
             ),
             (_("Konta"), panel("organisations:members"), _("Kto loguje się do ośrodka i jaką ma rolę.")),

@@ -8,6 +8,11 @@ def project(world: World) -> dict[str, str]:
     return {"slug": world.project.slug}
 
 
+def group(world: World) -> dict[str, str | int]:
+    """Return the address of the world's group."""
+    return {"slug": world.project.slug, "pk": world.group.pk}
+
+
 def person(world: World) -> dict[str, int]:
     """Return the address of the one whom everybody who has people may open."""
     return {"pk": world.person.pk}
@@ -21,6 +26,8 @@ ROWS = {
     ("POST", "desk:clock"): who(sends=lambda world: {"today": "17.04.2019"}, nobody=LOGIN, rest=GO),
     # Everybody has a role in the team or in the centre; what each finds on the page is another question.
     ("GET", "desk:project"): who(to=project, rest=OK),
+    # The trainer has the register of the meetings instead; the partner runs no group here.
+    ("GET", "desk:group"): who(to=group, anna=OK, sabina=OK, ewa=OK, rest=HIDDEN),
     # The trainer knows the name from the list of a session, and no more.
     ("GET", "desk:person"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:person_attendance"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
