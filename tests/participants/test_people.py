@@ -261,10 +261,18 @@ def test_a_coordinator_reads_everything(full, here, cast, standing):
     assert [stay.name for stay in part.stays] == ["Grupa 1"]
     assert part.missing == []
     assert part.progress.gain_hundredths is None
-    assert [link.code for link in file.links] == ["correct", "enrol", "add_ground"]
+    assert [link.code for link in file.links] == ["correct", "add_ground"]
     assert [link.code for link in part.links] == [
         *("correct", "join", "hand_over", "measure", "end", "withdraw"),
     ]
+
+
+def test_whoever_may_be_enrolled_somewhere_can_be(full, here, cast, standing):
+    cast.unrelated.team_roles.create(user=cast.anna, role=Role.COORDINATOR, begins_on=ROUND_BEGAN)
+
+    links = {link.code: link.address for link in file_of(standing(cast.anna), full).links}
+    assert links["enrol"] == f"/panel/osrodek-testowo/osoby/{full.pk}/zapisz-do-projektu/"
+    assert "withdraw" not in links
 
 
 def test_a_caseworker_neither_checks_grounds_nor_hands_over(full, cast, standing):

@@ -26,7 +26,12 @@ from osnowa.participants.pesel import masked
 from osnowa.participants.queries.grounds import GroundFacts, grounds_of
 from osnowa.participants.queries.participation import missing_by_enrolment
 from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
-from osnowa.participants.queries.visibility import enrolments_visible_to, ways_of, ways_to_person
+from osnowa.participants.queries.visibility import (
+    REGISTER,
+    enrolments_visible_to,
+    ways_of,
+    ways_to_person,
+)
 from osnowa.projects.periods import in_force
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import Pack, pack
@@ -141,7 +146,7 @@ def file_of(who: Standing, person: Person) -> PersonFile:
         accessibility_needs=person.accessibility_needs if can.open_file else "",
         participations=participations,
         grounds=_grounds(person, can, who.on) if can.grounds else [],
-        links=_links_of_person(person, can, in_any=bool(participations)),
+        links=_links_of_person(who, person, can, participations),
     )
 
 
@@ -183,17 +188,21 @@ def _if(value: str, label: str) -> Iterator[tuple[str, str]]:
         yield label, value
 
 
-def _links_of_person(person: Person, can: EnrolmentAbilities, *, in_any: bool) -> list[Link]:
+def _links_of_person(
+    who: Standing, person: Person, can: EnrolmentAbilities, participations: list[Participation]
+) -> list[Link]:
+    there = {each.enrolment.project_id for each in participations}
+    elsewhere = not there.issuperset(who.projects_as(*REGISTER))
     wanted = [
         (can.edit_person, "correct", _("Popraw dane"), "participants:correct"),
-        (can.enrol, "enrol", _("Zapisz do projektu"), "participants:enrol"),
+        (can.enrol and elsewhere, "enrol", _("Zapisz do projektu"), "participants:enrol"),
         (
             can.edit_person and can.grounds,
             "add_ground",
             _("Dodaj podstawę wsparcia"),
             "participants:add_ground",
         ),
-        (can.withdraw and not in_any, "withdraw", _("Wycofaj osobę"), "participants:withdraw"),
+        (can.withdraw and not there, "withdraw", _("Wycofaj osobę"), "participants:withdraw"),
     ]
     return [Link(code, label, panel(name, person.pk)) for shown, code, label, name in wanted if shown]
 
