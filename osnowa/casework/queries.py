@@ -87,7 +87,7 @@ def contacts_this_month(enrolments: Iterable[Enrolment], on: date) -> dict[int, 
         is_personal = channel == Contact.Channel.PERSONAL
         counts[pk]["attempts" if not took_place else "personal" if is_personal else "remote"] += 1
     newest = known.filter(enrolment=OuterRef("pk"), took_place=True).order_by("-contacted_on", "-pk")
-    ended = Exit.objects.current().filter(enrolment=OuterRef("pk"))
+    ended = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on)
     rows = Enrolment.objects.filter(pk__in=ids).annotate(
         last_on=Subquery(newest.values("contacted_on")[:1]),
         last_channel=Subquery(newest.values("channel")[:1]),
@@ -111,7 +111,8 @@ def months_of_contacts(enrolment: Enrolment, on: date) -> list[compliance.Month]
     personal = Contact.objects.current().filter(
         enrolment=enrolment, channel=Contact.Channel.PERSONAL, took_place=True
     )
-    ended_on = Exit.objects.current().filter(enrolment=enrolment).values_list("ended_on", flat=True).first()
+    ended = Exit.objects.current().filter(enrolment=enrolment, ended_on__lte=on)
+    ended_on = ended.values_list("ended_on", flat=True).first()
     days = personal.order_by().values_list("contacted_on", flat=True)
     return compliance.months(days, since=_since(enrolment, on), until=ended_on, on=on)
 

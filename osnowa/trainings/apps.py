@@ -13,8 +13,8 @@ class TrainingsConfig(AppConfig):
     """Group work.
 
     The only signals of the house: a trigger that reads another app's table cannot stay while that table is
-    rebuilt (SQLite), and an app below cannot know of a trigger above. So they come off before migrations and
-    go on after them.
+    rebuilt, and an app below cannot know of a trigger above. So they come off before migrations and go on
+    after them (docs/adr/0503-triggers-come-off-around-migrations.md).
     """
 
     name = "osnowa.trainings"
@@ -26,10 +26,7 @@ class TrainingsConfig(AppConfig):
 
 
 def _take_off(*, using: str, **_kwargs: Any) -> None:
-    connection = connections[using]
-    # PostgreSQL alters tables in place, and drops a function only together with its trigger.
-    if connection.vendor == "sqlite":
-        _run(using, triggers.take_off(connection.vendor))
+    _run(using, triggers.take_off(connections[using].vendor))
 
 
 def _put_on(*, using: str, **_kwargs: Any) -> None:

@@ -3,9 +3,9 @@
 - a planned session lies within the days of its project (unknown days hold everything)
 - a mark belongs to a participant of the project of its session
 
-Knows SQL only; ``apps`` takes the triggers off before migrations and puts them on after: SQLite refuses to
-rebuild a table that a trigger of another one reads. PostgreSQL raises under the name of a constraint, SQLite
-with the same name in its message.
+Knows SQL only; ``apps`` takes the triggers off before migrations and puts them on after: SQLite cannot
+rebuild a table that a trigger of another one reads, PostgreSQL cannot alter a column that one watches.
+PostgreSQL raises under the name of a constraint, SQLite with the same name in its message.
 """
 
 SESSION = "session_is_within_project"

@@ -110,10 +110,19 @@ def test_nobody_is_forgotten_in_a_month_without_contacts(here):
     assert (jan.personal, jan.missing, jan.last_on, jan.last_channel) == (0, 2, None, "")
 
 
-def test_nothing_is_required_after_the_exit(here):
+@pytest.mark.parametrize(
+    ("ended_on", "required", "in_months"),
+    [
+        (date(2019, 3, 31), 0, []),
+        (date(2019, 4, 15), 1, [1]),
+        # Nobody knows on 16.04. how April will end.
+        (date(2019, 4, 17), 2, [2]),
+    ],
+)
+def test_the_exit_lowers_what_is_required_once_it_happened(here, ended_on, required, in_months):
     Exit.objects.create(
         enrolment=here.enrolment,
-        ended_on=date(2019, 3, 31),
+        ended_on=ended_on,
         reason="path",
         situation="other",
         on_path=True,
@@ -121,7 +130,9 @@ def test_nothing_is_required_after_the_exit(here):
         recorded_at=NOW,
     )
 
-    assert queries.contacts_this_month([here.enrolment], TODAY)[here.enrolment.pk].required == 0
+    assert queries.contacts_this_month([here.enrolment], TODAY)[here.enrolment.pk].required == required
+    months = queries.months_of_contacts(here.enrolment, TODAY)
+    assert [month.required for month in months if month.first == date(2019, 4, 1)] == in_months
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,17 @@ def test_what_was_recorded_of_the_future_is_not_shown(here, cast, who, plan, mar
     assert all(not member.marks for member in register.members)
 
 
+def test_an_exit_that_comes_later_leaves_nobody_out_today(here, cast, who, plan):
+    ahead = plan(TODAY.replace(day=20))
+    later = TODAY.replace(day=18)
+    Exit.objects.create(enrolment=here.enrolment, ended_on=later, recorded_at=NOW, **EXIT_FACTS)
+
+    (today,) = queries.meetings_between(who(cast.anna), ahead.held_on, ahead.held_on)
+    (then,) = queries.meetings_between(replace(who(cast.anna), on=later), ahead.held_on, ahead.held_on)
+
+    assert (today.expected, then.expected) == (3, 2)
+
+
 def test_waiting_meetings_are_the_oldest_first_without_cancelled_and_future_ones(here, cast, who, plan, mark):
     plan(TODAY)
     plan(TOMORROW)

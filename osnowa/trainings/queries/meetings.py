@@ -40,7 +40,7 @@ class Meeting:
 
 def meetings_between(who: Standing, first: date, last: date) -> list[Meeting]:
     """Return the meetings visible to ``who`` from ``first`` to ``last`` (inclusive) in order of time."""
-    sessions = _counted(sessions_visible_to(who).filter(held_on__range=(first, last)))
+    sessions = _counted(sessions_visible_to(who).filter(held_on__range=(first, last)), who.on)
     return [_meeting(session, who.on) for session in sessions.order_by("held_on", "begins_at", "pk")]
 
 
@@ -49,7 +49,7 @@ def meetings_to_mark(who: Standing, editions: QuerySet[Edition], *, at_most: int
     sessions = sessions_visible_to(who).filter(
         edition__in=editions, held_on__lte=who.on, state=Session.State.PLANNED
     )
-    waiting = _counted(sessions).filter(unmarked__gt=0).order_by("held_on", "begins_at", "pk")
+    waiting = _counted(sessions, who.on).filter(unmarked__gt=0).order_by("held_on", "begins_at", "pk")
     return [_meeting(session, who.on) for session in waiting[:at_most]]
 
 
@@ -72,11 +72,11 @@ def sessions_for_change() -> QuerySet[Session]:
     return locked.select_related("edition__course__form")
 
 
-def _counted(sessions: QuerySet[Session]) -> QuerySet[Any]:
-    """Return ``sessions`` with the numbers ``expected`` and ``unmarked``."""
+def _counted(sessions: QuerySet[Session], on: date) -> QuerySet[Any]:
+    """Return ``sessions`` with the numbers ``expected`` and ``unmarked`` as they are known ``on`` a day."""
     day = OuterRef("held_on")
     ended = Exit.objects.current().filter(
-        enrolment=OuterRef("enrolment"), ended_on__lt=OuterRef(OuterRef("held_on"))
+        enrolment=OuterRef("enrolment"), ended_on__lt=OuterRef(OuterRef("held_on")), ended_on__lte=on
     )
     expected = GroupMembership.objects.filter(
         Q(left_before__isnull=True) | Q(left_before__gt=day),

@@ -84,7 +84,9 @@ def register(edition: Edition, on: date, *, people: QuerySet[Enrolment] | None =
     memberships = defaultdict(list)
     for row in GroupMembership.objects.filter(group=edition.group_id):
         memberships[row.enrolment_id].append(row)
-    ended_on = Exit.objects.current().filter(enrolment=OuterRef("pk")).values("ended_on")[:1]
+    ended_on = (
+        Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on).values("ended_on")[:1]
+    )
     enrolments = Enrolment.objects.filter(pk__in=memberships.keys() | marks.keys())
     if people is not None:
         enrolments = enrolments.filter(pk__in=people)
