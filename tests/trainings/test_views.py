@@ -187,6 +187,7 @@ def test_who_sees_which_rows_and_may_save(here, cast, browse, register, today, n
 
     assert html.count('<th scope="row">') - 1 == rows  # the last one is the foot
     assert ("Zapisz obecność" in html) is may_save
+    assert ("Widać osoby, które prowadzisz." in html) is (name == "sabina")
 
 
 def test_a_trainer_reads_names_without_files_and_a_coordinator_opens_them(here, cast, browse, register):
