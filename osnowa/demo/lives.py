@@ -281,16 +281,17 @@ def _contacts(random: Random, life: Life) -> Iterator[ContactSpec]:
             yield ContactSpec(
                 _day_between(random, month_first, month_last), minutes=random.choice((30, 45, 45, 60, 90))
             )
-        if random.random() < 0.16:
+        if random.random() < 0.1:
             yield ContactSpec(
                 _day_between(random, month_first, month_last), "phone", random.choice((5, 10, 15))
             )
-        if random.random() < 0.06:
+        if random.random() < 0.04:
             yield ContactSpec(
                 _day_between(random, month_first, month_last), "personal", None, took_place=False
             )
     for form in ("Indywidualne poradnictwo socjalne", "Trening nowoczesnych technologii"):
-        for _ in range(random.choice((1, 1, 2))):
+        # Counselling is told of the published programme; elsewhere a third of the people had some.
+        for _ in range(random.choice((1, 1, 2)) if life.programme == 0 else random.choice((0, 0, 1))):
             yield ContactSpec(_day_between(random, first, last), minutes=60, form=form)
 
 
