@@ -24,6 +24,7 @@ ACROSS_CENTRES = {
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
     "documents/queries.py": "the installation's own check reads the files of every centre",
     "indicators/queries/facts.py": "evidence of an initiative that was found in its scope; the text is kept",
+    "indicators/queries/promises.py": "a text kept for every centre, with the project as its parameter",
     "indicators/queries/questions.py": "a text kept for every centre, with the project as its parameter",
     "organisations/queries.py": "memberships of one user, before a centre is chosen; what refers to one row",
     "secrets/rotation.py": "keys are rotated in every centre at once; no value leaves",

@@ -37,7 +37,7 @@ def test_a_row_says_why_it_counts_and_shows_the_document(figures, people):
     assert (row.name, row.number, row.group) == ("Ewa Ćwik", people["ewa"].number, "Grupa 1")
     assert (row.on, row.counted_on) == (SUPPORT, SUPPORT)
     assert row.because == ("orzeczenie, stopień umiarkowany, ważne do 30.09.2020",)
-    assert row.evidence == (Evidence("dokument", f"participants.ground:{ground.pk}", True, "teczka 7"),)
+    assert row.evidence == (Evidence("dokument", f"participants.ground:{ground.pk}", True, "teczka 7", True),)
     assert row.opens
 
 
@@ -59,7 +59,7 @@ def test_those_who_nearly_count_are_told_what_is_missing(figures, people):
             "orzeczenie, stopień umiarkowany: ważność skończyła się 31.08.2018, "
             "przed pierwszym wsparciem 2.10.2018",
         ),
-        "Grażyna Żurawska": ("orzeczenie, stopień umiarkowany: odrzucono 15.01.2019, skan nieczytelny",),
+        "Grażyna Żurawska": ("orzeczenie, stopień umiarkowany: odrzucono 15.01.2019 (skan nieczytelny)",),
     }
     assert how_many_nearly(figures.project, figures.disability, TODAY) == 2
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from osnowa.indicators import planning
 from osnowa.indicators.models import Indicator, Target
+from osnowa.indicators.queries.promises import Course, indicators_of, plans_of, targets_of
 from osnowa.indicators.queries.questions import Asking, Counted
 from osnowa.initiatives.queries import initiatives_visible_to
 from osnowa.participants.queries import enrolments_visible_to
@@ -72,10 +73,14 @@ def table(project: Project, as_of: date, who: Standing | None = None) -> Indicat
         PermissionDenied: ``who`` sees no figures of the project.
         ScopeError: the scope of the project's centre is not open.
     """
-    indicators = list(Indicator.objects.filter(project=project).prefetch_related("targets", "planned_values"))
+    # First whether the project may be asked at all: the rest trusts that it was found in its scope.
     question = asking(project, as_of, who)
+    indicators, targets, plans = indicators_of(project), targets_of(project), plans_of(project)
     counted = question.how_many(indicator.rule for indicator in indicators)
-    rows = tuple(_row(indicator, counted[indicator.rule], as_of) for indicator in indicators)
+    rows = tuple(
+        _row(each, counted[each.rule], targets.get(each.pk, ()), plans.get(each.pk, ()), as_of)
+        for each in indicators
+    )
     return IndicatorTable(project, as_of, rows, is_partial=question.enrolments is not None)
 
 
@@ -139,12 +144,9 @@ def target_on(indicator: Indicator, day: date) -> Target | None:
     return max(begun, key=lambda target: target.valid_from, default=None)
 
 
-def _row(indicator: Indicator, counted: Counted, as_of: date) -> IndicatorRow:
-    target = target_on(indicator, as_of)
-    promised = target.value if target else None
-    planned = planning.planned_on(
-        ((point.planned_on, point.value) for point in indicator.planned_values.all()), as_of
-    )
+def _row(indicator: Indicator, counted: Counted, targets: Course, plan: Course, as_of: date) -> IndicatorRow:
+    promised = max((each for each in targets if each[0] <= as_of), default=(None, None))[1]
+    planned = planning.planned_on(plan, as_of)
     return IndicatorRow(
         indicator=indicator,
         code=indicator.code,

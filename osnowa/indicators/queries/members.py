@@ -34,12 +34,16 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Evidence:
-    """What proves that a member counts: the ``record`` by its label, its file, where the original lies."""
+    """What proves that a member counts: the ``record`` by its label, its file, where the original lies.
+
+    ``is_checked``: somebody verified it, which only documents ask for.
+    """
 
     words: str
     record: str
     has_scan: bool = False
     original_place: str = ""
+    is_checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -289,10 +293,20 @@ def _proofs(keys: Sequence[int]) -> dict[str, Evidence]:
     grounds = Ground.objects.current().filter(person__enrolments__in=keys)
     outcomes = Outcome.objects.current().filter(enrolment__in=keys)
     return {
-        label(each): Evidence(words, label(each), each.scan_id is not None, place)
-        for rows, words in ((grounds, _("dokument")), (outcomes, _("karta pomiaru")))
-        for each in rows
-        for place in [getattr(each, "original_place", "")]
+        **{
+            label(each): Evidence(
+                _("dokument"),
+                label(each),
+                has_scan=each.scan_id is not None,
+                original_place=each.original_place,
+                is_checked=each.state == Ground.State.VERIFIED,
+            )
+            for each in grounds
+        },
+        **{
+            label(each): Evidence(_("karta pomiaru"), label(each), has_scan=each.scan_id is not None)
+            for each in outcomes
+        },
     }
 
 

@@ -19,16 +19,17 @@ from django_scopes import get_scope
 from django_scopes.exceptions import ScopeError
 
 from osnowa.indicators.queries.facts import (
-    DAY,
-    PROJECT,
+    DOCUMENTS,
+    DOCUMENTS_WIDE,
     RULES,
-    Asked,
     InitiativeFacts,
     MemberFacts,
-    documents,
     initiatives,
     members,
+    papers,
+    supported,
 )
+from osnowa.indicators.queries.kept import DAY, PROJECT, Text, as_date, rows, text
 from osnowa.initiatives.models import Initiative
 from osnowa.participants.models import Enrolment, Person
 from osnowa.projects.models import Project
@@ -123,49 +124,33 @@ class Asking:
         """Return how many nearly count for the rule (code)."""
         return int(self._rows(_count_nearly, (rule,), wide=True)[0][0])
 
-    def who(self, rule: str, part: Part = Part.ALL, *, first: int = 0, count: int | None = None) -> list[int]:
-        """Return the ids of the members for the rule (code), in Polish order of names or by day.
-
-        ``first`` and ``count`` cut a page out of the list.
-        """
+    def who(self, rule: str, part: Part = Part.ALL) -> list[int]:
+        """Return the ids of the members for the rule (code), in Polish order of names or by day."""
         if part in _SEXES and RULES[rule].facts is InitiativeFacts:
             # An event has no sex; an address typed by hand may still ask.
             return []
-        rows = self._rows(_pick, (rule, part), wide=part == Part.NEARLY, first=first, count=count)
+        rows = self._rows(_pick, (rule, part), wide=part == Part.NEARLY)
         return [key for (key,) in rows]
 
     def from_which_days(self, rule: str) -> list[tuple[date, int]]:
         """Return, in order, each day on which somebody began to count for the rule, and how many did."""
-        return [(_as_date(day), number) for day, number in self._rows(_by_day, (rule,))]
+        return [(as_date(day), number) for day, number in self._rows(_by_day, (rule,))]
 
     def _rows(
-        self,
-        write: Writer,
-        arguments: tuple[str, ...],
-        *,
-        wide: bool = False,
-        first: int = 0,
-        count: int | None = None,
+        self, write: Writer, arguments: tuple[str, ...], *, wide: bool = False
     ) -> list[tuple[Any, ...]]:
-        facts = RULES[arguments[0]].facts
-        among = self.enrolments if facts is MemberFacts else self.initiatives
+        among = self.enrolments if RULES[arguments[0]].facts is MemberFacts else self.initiatives
         core_fields = tuple(pack(self.project.rule_pack).dictionaries["core_fields"])
         if among is None:
-            sql, places = _kept(write, arguments, core_fields, wide, connection.vendor)
+            kept = _kept(write, arguments, core_fields, wide, connection.vendor)
         else:
-            sql, places = _compile(write, arguments, core_fields, wide, among)
+            kept = _compile(write, arguments, core_fields, wide, among)
         asked = {
-            "day": connection.ops.adapt_datefield_value(self.day),
+            "day": self.day,
             "project": self.project.pk,
             "threshold": _OUT_OF_REACH if self.threshold is None else int(self.threshold * 100),
         }
-        parameters = [asked[place.name] if isinstance(place, Asked) else place for place in places]
-        if first or count is not None:
-            sql += " LIMIT %s OFFSET %s"
-            parameters += [2**31 if count is None else count, first]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return cursor.fetchall()
+        return rows(kept, asked)
 
 
 # ---- questions, written as a query over the facts
@@ -216,7 +201,7 @@ def _by_day(*rules: str) -> Query:
 @cache
 def _kept(
     write: Writer, arguments: tuple[str, ...], core_fields: tuple[str, ...], wide: bool, vendor: str
-) -> tuple[str, tuple[Any, ...]]:
+) -> Text:
     """Return the statement over all of a project, and its parameters with places left open."""
     model = Enrolment if RULES[arguments[0]].facts is MemberFacts else Initiative
     return _compile(write, arguments, core_fields, wide, model._base_manager.filter(project=PROJECT))
@@ -224,30 +209,26 @@ def _kept(
 
 def _compile(
     write: Writer, arguments: tuple[str, ...], core_fields: tuple[str, ...], wide: bool, among: QuerySet
-) -> tuple[str, tuple[Any, ...]]:
-    question, asked = _text(write(*arguments))
+) -> Text:
+    question, asked = text(write(*arguments))
     if RULES[arguments[0]].facts is InitiativeFacts:
-        table, parameters = _text(initiatives(among).query)
+        table, parameters = text(initiatives(among).query)
         return f"WITH facts AS ({table}) {question}", (*parameters, *asked)
     if not wide:
         # Nobody counts before the first support, so the rest of the project need not be read.
         among = among.filter(first_support_on__lte=DAY)
-    proved, proofs = _text(documents(among, wide=wide).query)
-    known, parameters = _text(members(among, core_fields).query)
+    whose, of_whose = text(supported(among).query)
+    proving, of_proving = text(papers(wide=wide).query)
+    known, of_known = text(members(among, core_fields).query)
     columns = "documents.ground, documents.disability" + (", documents.disability_sign" if wide else "")
-    # Only Django's own text is joined here; values travel beside it.
+    # Only our own words join Django's text here; values travel beside it.
     facts = f"SELECT members.*, {columns} FROM members LEFT JOIN documents USING (enrolment)"  # noqa: S608
-    sql = (
-        f"WITH documents AS ({proved}), members AS ({known}), facts AS ({facts} {_APART[connection.vendor]})"
-    )
-    return f"{sql} {question}", (*proofs, *parameters, *asked)
-
-
-def _text(query: Query) -> tuple[str, tuple[Any, ...]]:
-    sql, parameters = query.get_compiler(connection=connection).as_sql()
-    return sql, tuple(parameters)
-
-
-def _as_date(day: date | str) -> date:
-    # SQLite keeps days as text, and nothing tells it that an expression is one.
-    return date.fromisoformat(day) if isinstance(day, str) else day
+    tables = {
+        "supported": whose,
+        "papers": proving,
+        "documents": DOCUMENTS_WIDE if wide else DOCUMENTS,
+        "members": known,
+        "facts": f"{facts} {_APART[connection.vendor]}",
+    }
+    defined = ", ".join(f"{name} AS ({sql})" for name, sql in tables.items())
+    return f"WITH {defined} {question}", (*of_whose, *of_proving, *of_known, *asked)

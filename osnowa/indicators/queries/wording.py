@@ -45,7 +45,7 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "no-document": gettext_lazy("nie ma dokumentu, który potwierdza podstawę wsparcia"),
     "no-disability-document": gettext_lazy("nie ma dokumentu o niepełnosprawności"),
     "document-awaiting": gettext_lazy("%(document)s: czeka na sprawdzenie"),
-    "document-rejected": gettext_lazy("%(document)s: odrzucono %(decided_on)s, %(rejection_reason)s"),
+    "document-rejected": gettext_lazy("%(document)s: odrzucono %(decided_on)s (%(rejection_reason)s)"),
     "document-expired": gettext_lazy(
         "%(document)s: ważność skończyła się %(until)s, przed pierwszym wsparciem %(started)s"
     ),
@@ -119,4 +119,5 @@ def _shown(value: Any) -> str:
         return number_format(value.normalize() if value % 1 else value.to_integral_value())
     if isinstance(value, tuple):
         return ", ".join(value)
-    return str(value or "")
+    # What people typed may end with a full stop of its own.
+    return str(value or "").rstrip(". ")

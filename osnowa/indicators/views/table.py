@@ -242,7 +242,12 @@ def _member(member: MemberRow, project: Project, place: int) -> dict[str, Any]:
         "on": polish.dzien(member.on),
         "words": [_sentence(words) for words in member.because or member.missing],
         "evidence": [
-            {"words": each.words, "address": _address_of_scan(each), "place": each.original_place}
+            {
+                "words": each.words,
+                "address": _address_of_scan(each),
+                "place": each.original_place,
+                "is_checked": each.is_checked,
+            }
             for each in member.evidence
         ],
     }
