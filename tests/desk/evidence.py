@@ -5,16 +5,34 @@ from typing import Any
 
 from osnowa.casework.actions import note_contact
 from osnowa.casework.models import Contact
-from osnowa.participants.models import Enrolment, Person
+from osnowa.participants.models import Enrolment, Ground, Person
 from osnowa.trainings.actions import mark_session
 from osnowa.trainings.models import MarkBatch, Session
-from tests.cast import NOW, TODAY, World
+from tests.cast import NOW, ROUND_BEGAN, TODAY, World
 
 
 def completed(enrolment: Enrolment) -> Enrolment:
     """Fill the one core field that people of the cast lack."""
     Person.objects.filter(pk=enrolment.person_id).update(phone="+48601234567")
     return enrolment
+
+
+def counted(world: World, number: int, on: date) -> list[Enrolment]:
+    """Enrol ``number`` people who are complete, proved and first supported on ``on``."""
+    found = world.crowd(number)
+    for enrolment in found:
+        completed(enrolment)
+        Enrolment.objects.filter(pk=enrolment.pk).update(first_support_on=on)
+        Ground.objects.create(
+            person=enrolment.person,
+            kind="poverty",
+            document_kind="centre-certificate",
+            valid_from=ROUND_BEGAN,
+            state=Ground.State.VERIFIED,
+            decided_on=ROUND_BEGAN,
+            recorded_at=NOW,
+        )
+    return found
 
 
 def met(world: World, enrolment: Enrolment, on: date = TODAY, **facts: Any) -> Contact:

@@ -9,11 +9,10 @@ from django_scopes import scope
 from osnowa.indicators.models import Indicator
 from osnowa.organisations.models import ContactPoint, Unit
 from osnowa.pages.queries import contact_cards, project_lines, project_page, state_on
-from osnowa.participants.models import Enrolment, Ground
 from osnowa.projects.models import LocalProgramme, ProgrammeRound, Project, SupportForm, Terms
 from tests.accessibility import faults
-from tests.cast import NOW, ROUND_BEGAN, TODAY
-from tests.desk.evidence import completed
+from tests.cast import ROUND_BEGAN, TODAY
+from tests.desk.evidence import counted
 from tests.queries import same_queries_for
 
 
@@ -21,22 +20,6 @@ def read(path, **query):
     response = Client().get(path, query)
     assert response.status_code == 200, response.status_code
     return response.content.decode().partition("<main")[2]
-
-
-def supported(world, number, on=ROUND_BEGAN):
-    """Let ``number`` people be supported so that they count."""
-    for enrolment in world.crowd(number):
-        completed(enrolment)
-        Enrolment.objects.filter(pk=enrolment.pk).update(first_support_on=on)
-        Ground.objects.create(
-            person=enrolment.person,
-            kind="poverty",
-            document_kind="centre-certificate",
-            valid_from=ROUND_BEGAN,
-            state=Ground.State.VERIFIED,
-            decided_on=ROUND_BEGAN,
-            recorded_at=NOW,
-        )
 
 
 ADDRESSES = ["/", "/projekty/", "/projekty/pas-testowo/", "/projekty/pas-testowo/wskazniki.csv", "/kontakt/"]
@@ -66,7 +49,7 @@ def test_no_page_names_a_person(cast, path):
     [(0, "<b>0</b>"), (1, "<b>mniej niż 5</b>"), (4, "<b>mniej niż 5</b>"), (5, "<b>5</b>"), (6, "<b>6</b>")],
 )
 def test_a_small_number_of_people_is_not_told(here, number, shown):
-    supported(here, number)
+    counted(here, number, ROUND_BEGAN)
 
     page, csv = read("/projekty/pas-testowo/"), Client().get("/projekty/pas-testowo/wskazniki.csv")
 
@@ -81,8 +64,8 @@ def test_a_small_number_of_events_is_told(here):
 
 
 def test_the_page_speaks_of_the_end_of_a_month(here):
-    supported(here, 5, on=date(2019, 3, 1))
-    supported(here, 1, on=TODAY)
+    counted(here, 5, date(2019, 3, 1))
+    counted(here, 1, TODAY)
 
     assert "<b>6</b>" in read("/projekty/pas-testowo/")
     assert "<b>5</b>" in read("/projekty/pas-testowo/", **{"stan-na": "2019-03-31"})
@@ -255,7 +238,7 @@ def test_the_page_of_a_project_costs_the_same_for_one_and_three(here):
         ProgrammeRound.objects.create(
             programme=programme, number=1, begins_on=ROUND_BEGAN, ends_on=date(2019, 6, 30)
         )
-        supported(here, 1)
+        counted(here, 1, ROUND_BEGAN)
 
     client = Client()
     same_queries_for(lambda: client.get("/projekty/pas-testowo/"), one_more, at_most=17)
