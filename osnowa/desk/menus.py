@@ -5,21 +5,13 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from osnowa.desk.access import may_open_log
+from osnowa.organisations.access import centre_abilities
 from osnowa.organisations.addresses import panel
-from osnowa.organisations.models import Role
+from osnowa.participants.access import may_list_people
 from osnowa.projects.standing import Standing
+from osnowa.trainings.access import may_see_sessions
 from osnowa.ui.entries import Entry
-
-_WITH_PEOPLE = (
-    Role.COORDINATOR,
-    Role.SOCIAL_WORKER,
-    Role.TRAINER,
-    Role.PARTNER_STAFF,
-    Role.AUDITOR,
-    Role.DATA_PROTECTION_OFFICER,
-)
-_WITH_SESSIONS = (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.TRAINER, Role.PARTNER_STAFF, Role.AUDITOR)
-_WITH_DIRECTORY = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 def sections(request: HttpRequest) -> list[dict]:
@@ -27,26 +19,20 @@ def sections(request: HttpRequest) -> list[dict]:
     who: Standing = request.who
     work = [
         _entry(request, _("Pulpit"), "home", "desk:home"),
-        *_if(who.is_any(*_WITH_PEOPLE), request, _("Osoby"), "people", "participants:people"),
-        *_if(who.is_any(*_WITH_SESSIONS), request, _("Zajęcia"), "cal", "trainings:sessions"),
+        *_if(may_list_people(who), request, _("Osoby"), "people", "participants:people"),
+        *_if(may_see_sessions(who), request, _("Zajęcia"), "cal", "trainings:sessions"),
     ]
     results = [_entry(request, _("Projekty"), "proj", "projects:projects")]
     centre = [
         *_if(
-            who.is_any(*_WITH_DIRECTORY),
+            centre_abilities(who).manage_directory,
             request,
             _("Podmioty i miejsca"),
             "pin",
             "organisations:organisations",
         ),
-        *_if(who.is_any(Role.ADMINISTRATOR), request, _("Konta"), "person", "organisations:members"),
-        *_if(
-            who.is_any(Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR, Role.AUDITOR),
-            request,
-            _("Dziennik zmian"),
-            "hist",
-            "desk:log",
-        ),
+        *_if(centre_abilities(who).see_members, request, _("Konta"), "person", "organisations:members"),
+        *_if(may_open_log(who), request, _("Dziennik zmian"), "hist", "desk:log"),
     ]
     grouped = [("", work), (_("Projekty i wyniki"), results), (_("Ośrodek i nadzór"), centre)]
     return [{"title": title, "entries": entries} for title, entries in grouped if entries]

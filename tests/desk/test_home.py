@@ -12,7 +12,7 @@ from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.projects.queries.standing import standing_of
 from tests.accessibility import faults
-from tests.cast import NOW, ROUND_BEGAN, TODAY
+from tests.cast import NOW, ROUND_BEGAN, TODAY, user
 from tests.desk.evidence import days_ago, marked, meeting, met
 from tests.queries import same_queries_for
 
@@ -204,3 +204,15 @@ def test_the_desk_costs_the_same_for_one_and_three(cast, here, browse, member, a
         )
 
     same_queries_for(lambda: client.get(address(here)), one_more, at_most=at_most)
+
+
+def test_an_outside_trainer_finds_their_meetings(cast, here, browse):
+    outside = here.belong(user("Olga Obca"))
+    here.edition.trainer = outside
+    here.edition.save()
+
+    page = browse(outside).get(address(here)).content.decode()
+
+    assert [each.session for each in desk(outside, here).waiting] == [here.session]
+    assert reverse("trainings:sessions", args=[here.centre.slug]) in page
+    assert [each.session for each in desk(cast.tomek, here).waiting] == []

@@ -21,6 +21,7 @@ from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import terms_of
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import pack
+from osnowa.trainings.access import may_see_sessions
 from osnowa.trainings.models import Edition
 from osnowa.trainings.queries import Meeting, editions_visible_to, meetings_between, meetings_to_mark
 
@@ -29,9 +30,9 @@ MEETINGS_AT_MOST = 8
 #: So many documents that wait are named.
 DOCUMENTS_AT_MOST = 5
 
-#: Who has meetings to know of, and who marks them.
-_HAS_MEETINGS = (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.TRAINER, Role.PARTNER_STAFF, Role.AUDITOR)
+#: Who marks attendance, and who only reads it.
 _MARKS = (Role.COORDINATOR, Role.TRAINER, Role.PARTNER_STAFF)
+_ONLY_READ_MARKS = (Role.SOCIAL_WORKER, Role.AUDITOR)
 #: Whose figures stand on the desk; others have people to think of first.
 _READS_FIGURES = (Role.COORDINATOR, Role.ACCOUNTANT, Role.AUDITOR)
 
@@ -107,10 +108,13 @@ def desk_of(who: Standing, projects: Sequence[Project], *, asked: str = "") -> D
         who, with_figures
     )
     leads = who.is_any(Role.COORDINATOR)
+    has_meetings = may_see_sessions(who)
+    # An outside trainer has no role in the team, only editions.
+    marks = who.is_any(*_MARKS) or (has_meetings and not who.is_any(*_ONLY_READ_MARKS))
     return Desk(
         caseload=caseload(who) if who.is_any(Role.SOCIAL_WORKER) else None,
-        today=meetings_of_today(who) if who.is_any(*_HAS_MEETINGS) else None,
-        waiting=meetings_that_wait(who) if who.is_any(*_MARKS) else None,
+        today=meetings_of_today(who) if has_meetings else None,
+        waiting=meetings_that_wait(who) if marks else None,
         documents=documents_that_wait(who) if leads else None,
         figures=table(chosen, who.on, who) if chosen else None,
         with_figures=with_figures,

@@ -14,9 +14,8 @@ from osnowa.accounts.models import User
 from osnowa.audit.actions import label
 from osnowa.audit.models import SYSTEM, Entry
 from osnowa.audit.queries import Line, entries_of, lines
-from osnowa.desk.access import LogAbilities, log_abilities
 from osnowa.desk.queries import verbs
-from osnowa.organisations.models import Membership
+from osnowa.organisations.models import Membership, Role
 from osnowa.participants.models import Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to
@@ -25,6 +24,28 @@ from osnowa.projects.standing import Standing
 
 _PROJECT = "projects.project"
 _PERSON = "participants.person"
+
+
+#: Read the entries of their projects.
+_OF_THEIR_PROJECTS = (Role.COORDINATOR, Role.AUDITOR)
+
+
+@dataclass(frozen=True)
+class LogPart:
+    """Which entries of the centre's log somebody may read.
+
+    ``whole``: all of them; ``accounts``: those about accounts and memberships; ``projects``: those that say
+    they belong to one of these projects (ids). An entry that cannot tell its project is not shown for one.
+    """
+
+    whole: bool = False
+    accounts: bool = False
+    projects: tuple[int, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is a log for them at all."""
+        return self.whole or self.accounts or bool(self.projects)
 
 
 @dataclass(frozen=True)
@@ -62,13 +83,22 @@ class LogFilter:
     until: date | None = None
 
 
+def part_of(who: Standing) -> LogPart:
+    """Return which part of the centre's log ``who`` may read today; no query."""
+    return LogPart(
+        whole=Role.DATA_PROTECTION_OFFICER in who.centre_roles,
+        accounts=Role.ADMINISTRATOR in who.centre_roles,
+        projects=tuple(who.projects_as(*_OF_THEIR_PROJECTS)),
+    )
+
+
 def entries_visible_to(who: Standing, asked: LogFilter | None = None) -> QuerySet[Entry]:
     """Return the entries of the centre that ``who`` may read, newest first; ``asked`` narrows them.
 
     All for the data protection officer; of the projects they coordinate or audit; about accounts and
     memberships for an administrator. Nobody else reads any.
     """
-    can, asked = log_abilities(who), asked or LogFilter()
+    can, asked = part_of(who), asked or LogFilter()
     narrowed = entries_of(
         who.centre.pk,
         by=f"accounts.user:{asked.by}" if asked.by else "",
@@ -80,7 +110,7 @@ def entries_visible_to(who: Standing, asked: LogFilter | None = None) -> QuerySe
     return narrowed if can.whole else _of_their_part(who, can, narrowed)
 
 
-def _of_their_part(who: Standing, can: LogAbilities, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+def _of_their_part(who: Standing, can: LogPart, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     part = Q(pk__in=[])
     if can.accounts:
         part |= _begins_with(("accounts.", "organisations.membership."))
@@ -102,7 +132,7 @@ def _begins_with(beginnings: Iterable[str]) -> Q:
 
 def actors_for(who: Standing) -> list[User]:
     """Return the possible authors of what ``who`` may read: the centre's people, or their projects' teams."""
-    can = log_abilities(who)
+    can = part_of(who)
     mine: QuerySet[Any] = TeamRole.objects.filter(project__in=can.projects, user__isnull=False)
     if can.whole or can.accounts:
         mine = Membership.objects.all()

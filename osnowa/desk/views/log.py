@@ -15,13 +15,12 @@ ROWS_ON_A_PAGE = 50
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    can = access.log_abilities(request.who)
-    allow(can.opens)
+    allow(access.may_open_log(request.who))
     form = LogFilterForm(request.GET, actors=queries.actors_for(request.who))
     entries = queries.entries_visible_to(request.who, form.asked())
     shown = Paginator(entries, ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
     context = {
-        "can": can,
+        "part": queries.part_of(request.who),
         "page": shown,
         "rows": queries.rows_of(request.who, shown.object_list),
         "head": head_of(request.centre.pk),
