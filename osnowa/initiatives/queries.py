@@ -29,7 +29,7 @@ def initiatives_of(project: Project, who: Standing) -> QuerySet[Initiative]:
     return (
         initiatives_visible_to(who)
         .filter(project=project)
-        .select_related("group", "place")
+        .select_related("project", "group", "place")
         .annotate(evidence_count=Count("evidence"))
         .order_by("-held_on", "name")
     )

@@ -158,7 +158,7 @@ def withdraw_evidence(request: HttpRequest, slug: str, pk: int, evidence: int) -
     context = _frame(_("Wycofać ten dowód?"), _way_to(found), found.get_absolute_url())
     falls = found.state == Initiative.State.DONE and found.evidence.count() == 1
     along = _("To jedyny dowód: inicjatywa przestanie się liczyć i wskaźnik spadnie.") if falls else ""
-    return _ask(request, {**context, "about": about, "along": along}, refusal)
+    return _ask(request, {**context, "about": about, "note": along}, refusal)
 
 
 @require_safe
@@ -294,11 +294,13 @@ def _chips(rows: list[dict[str, Any]], chosen: str | None) -> list[Entry]:
 
 
 def _facts(found: Initiative, state: str) -> list[tuple[str, str]]:
+    # How many came is known afterwards, whatever a demo's story has written down already.
+    came = state == Initiative.State.DONE
     pairs = [
         (_("Dzień"), polish.dzien(found.held_on)),
         (_("Grupa"), found.group.name if found.group else ""),
         (_("Miejsce"), str(found.place) if found.place else ""),
-        (_("Ile osób przyszło"), polish.liczba(found.headcount) if found.headcount else ""),
+        (_("Ile osób przyszło"), polish.liczba(found.headcount) if found.headcount and came else ""),
         (_("Powód odwołania"), found.cancel_reason if state == Initiative.State.CANCELLED else ""),
     ]
     return [(name, value) for name, value in pairs if value]

@@ -198,6 +198,15 @@ def test_the_same_day_twice_is_refused_on_the_form(figures, browse):
     assert "Od tego dnia obowiązuje już inna wartość docelowa." in text_of(response)
 
 
+def test_withdrawing_an_indicator_says_what_goes_along(figures, browse):
+    client = browse(figures.cast.anna)
+    address = panel("indicators:withdraw_indicator", figures.project.slug, figures.risk.pk)
+
+    assert "Razem z nim znikną wartości docelowe i plan." in text_of(client.get(address))
+    assert client.post(address).status_code == 302
+    assert not Indicator.objects.filter(code="zagrozeni").exists()
+
+
 @pytest.mark.guard
 @pytest.mark.parametrize("query", ["", "?w=zagrozeni", "?w=zagrozeni&czesc=niepoliczone"])
 def test_the_page_needs_as_many_statements_for_one_as_for_three(opens, figures, query):

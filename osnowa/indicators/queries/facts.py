@@ -3,7 +3,7 @@
 ``MemberFacts`` and ``InitiativeFacts`` stand in no database: each is a common table expression that Django
 compiles from the models (``queries.questions`` puts it before every question). So a rule is an ordinary
 ``Q``; a figure is one ``FILTER`` of one query, and the list behind the figure the same ``Q`` as ``WHERE``.
-Why it is built so: docs/adr/0401-figures-count-from-a-table-of-facts.md
+Why it is built so: docs/adr/0601-figures-count-from-a-table-of-facts.md
 """
 
 from collections.abc import Iterable, Mapping

@@ -145,7 +145,7 @@ def withdraw(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpRespon
         else:
             messages.success(request, _("Wycofano: %(row)s.") % {"row": said})
             return redirect(_home(project, None if noun is INDICATOR else row))
-    context = {**_frame(project, noun.titles[2], row), "about": said, "along": noun.along, "refusal": refusal}
+    context = {**_frame(project, noun.titles[2], row), "about": said, "note": noun.along, "refusal": refusal}
     return page(request, "projects/withdraw.html", context, status=UNPROCESSABLE if refusal else 200)
 
 

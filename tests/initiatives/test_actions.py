@@ -1,0 +1,200 @@
+"""Community initiatives: planned, held, called off, proved; and what is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from osnowa.audit.models import Entry
+from osnowa.errors import Refused
+from osnowa.indicators.queries.figures import asking
+from osnowa.initiatives import actions
+from osnowa.initiatives.models import Initiative, InitiativeEvidence
+from osnowa.organisations.models import Place
+from osnowa.projects.models import Group
+from tests.cast import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7 lista"
+
+
+@pytest.fixture
+def by(cast):
+    return {"by": cast.anna, "at": NOW}
+
+
+@pytest.fixture
+def planned(here, by):
+    """An initiative of yesterday that nobody has marked yet."""
+    return actions.plan_initiative(
+        project=here.project,
+        name="Sąsiedzka wymiana",
+        held_on=TODAY - timedelta(days=1),
+        group=here.group,
+        place=here.place,
+        **by,
+    )
+
+
+def counted(here) -> int:
+    return asking(here.project, TODAY).how_many(["initiatives-held"])["initiatives-held"].total
+
+
+def prove(initiative, by, **facts):
+    return actions.add_evidence(
+        initiative=initiative,
+        **{"kind": "list", "description": "lista", "original_place": "segregator", **facts, **by},
+    )
+
+
+def test_an_initiative_counts_once_it_is_held_and_proved(here, by, planned):
+    before = counted(here)
+
+    held = actions.hold_initiative(initiative=planned, headcount=30, **by)
+    assert (held.state, held.headcount, counted(here)) == ("done", 30, before)
+    prove(planned, by)
+
+    assert counted(here) == before + 1
+    verbs = [entry.verb for entry in Entry.objects.order_by("-number")[:3]]
+    assert verbs == [
+        "initiatives.initiativeevidence.added",
+        "initiatives.initiative.corrected",
+        "initiatives.initiative.added",
+    ]
+
+
+def test_a_file_is_evidence(here, by, planned):
+    evidence = prove(planned, by, upload=ContentFile(PDF, name="lista.pdf"), original_place="")
+
+    assert evidence.scan.name == "lista.pdf"
+    assert evidence.scan.centre == here.centre
+
+
+def test_withdrawn_evidence_makes_the_figure_fall(here, by):
+    before = counted(here)
+
+    actions.withdraw_evidence(evidence=here.evidence, **by)
+
+    assert counted(here) == before - 1
+    assert not InitiativeEvidence.objects.exists()
+
+
+def test_a_mistake_is_put_back_into_the_plan(here, by):
+    reopened = actions.reopen_initiative(initiative=here.initiative, **by)
+
+    assert (reopened.state, counted(here)) == ("planned", 0)
+    cancelled = actions.cancel_initiative(initiative=reopened, reason="deszcz", **by)
+    assert (cancelled.state, cancelled.cancel_reason) == ("cancelled", "deszcz")
+    again = actions.reopen_initiative(initiative=cancelled, **by)
+    assert (again.state, again.cancel_reason) == ("planned", "")
+
+
+def test_a_wrong_entry_is_withdrawn(here, by, planned):
+    actions.withdraw_initiative(initiative=planned, **by)
+
+    assert not Initiative.objects.filter(pk=planned.pk).exists()
+
+
+def test_facts_are_corrected(here, by, planned):
+    corrected = actions.correct_initiative(initiative=planned, name="Wymiana książek", **by)
+
+    assert corrected.name == "Wymiana książek"
+
+
+@pytest.mark.parametrize(
+    ("held_on", "sentence"),
+    [
+        (date(2018, 9, 24), "Ten dzień jest poza okresem projektu (25.09.2018 – 30.06.2020)."),
+        (date(2020, 7, 1), "Ten dzień jest poza okresem projektu (25.09.2018 – 30.06.2020)."),
+    ],
+)
+def test_an_initiative_outside_the_project_is_refused(here, by, held_on, sentence):
+    with pytest.raises(Refused) as refusal:
+        actions.plan_initiative(project=here.project, name="Za późno", held_on=held_on, **by)
+
+    assert refusal.value.message_dict == {"held_on": [sentence]}
+
+
+@pytest.mark.parametrize("held_on", [date(2018, 9, 25), date(2020, 6, 30)])
+def test_the_first_and_the_last_day_are_inside(here, by, held_on):
+    assert actions.plan_initiative(project=here.project, name="Na brzegu", held_on=held_on, **by).pk
+
+
+def test_nothing_is_held_ahead_of_its_day(here, by):
+    ahead = actions.plan_initiative(
+        project=here.project, name="Jutro", held_on=TODAY + timedelta(days=1), **by
+    )
+
+    with pytest.raises(Refused, match=r"ma się odbyć dopiero 17\.04\.2019"):
+        actions.hold_initiative(initiative=ahead, **by)
+    with pytest.raises(Refused, match=r"nie może mieć jeszcze dowodu"):
+        prove(ahead, by)
+    with pytest.raises(Refused, match=r"ma się odbyć dopiero 17\.04\.2019"):
+        actions.correct_initiative(initiative=here.initiative, held_on=TODAY + timedelta(days=1), **by)
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts", "sentence"),
+    [
+        ("hold_initiative", {}, "Inicjatywa jest już oznaczona jako przeprowadzona."),
+        ("cancel_initiative", {"reason": "deszcz"}, "Inicjatywa jest już oznaczona jako przeprowadzona."),
+        ("withdraw_initiative", {}, "Nie można wycofać, bo zależą od tego: dowody inicjatyw (1)."),
+    ],
+)
+def test_what_was_held_and_proved_stays(here, by, verb, facts, sentence):
+    with pytest.raises(Refused) as refusal:
+        getattr(actions, verb)(initiative=here.initiative, **facts, **by)
+
+    assert refusal.value.messages == [sentence]
+
+
+def test_what_is_called_off_is_neither_held_nor_called_off_again(here, by, planned):
+    actions.cancel_initiative(initiative=planned, reason="deszcz", **by)
+
+    for verb, facts in ((actions.hold_initiative, {}), (actions.cancel_initiative, {"reason": "znowu"})):
+        with pytest.raises(Refused, match="Inicjatywa jest odwołana"):
+            verb(initiative=planned, **facts, **by)
+
+
+def test_what_is_planned_cannot_be_put_back(by, planned):
+    with pytest.raises(Refused, match="Inicjatywa jest w planie"):
+        actions.reopen_initiative(initiative=planned, **by)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"original_place": ""}, "Dodaj plik albo napisz, gdzie jest oryginał."),
+        ({"upload": ContentFile(b"GIF89a", name="kot.gif")}, "Wybierz plik PDF, JPG albo PNG."),
+    ],
+)
+def test_evidence_that_nobody_could_open_is_refused(by, planned, facts, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        prove(planned, by, **facts)
+
+    assert sentence in refusal.value.messages[0]
+    assert not planned.evidence.exists()
+
+
+def test_the_same_initiative_twice_is_refused(here, by):
+    with pytest.raises(ValidationError, match="Ta inicjatywa jest już zapisana tego dnia"):
+        actions.plan_initiative(
+            project=here.project, name=here.initiative.name, held_on=here.initiative.held_on, **by
+        )
+
+
+def test_what_belongs_elsewhere_is_refused(here, by, cast):
+    group = Group.objects.create(project=cast.unrelated, name="Obca")
+    place = Place(centre=cast.elsewhere.centre, name="Obce miejsce", address_line="ul. Obca 1")
+    place.save()
+
+    for facts in ({"group": group}, {"place": place}):
+        with pytest.raises(ValidationError):
+            actions.plan_initiative(project=here.project, name="Obca", held_on=TODAY, **facts, **by)
+
+
+def test_ahead_of_its_day_an_initiative_is_planned_whatever_came_of_it(here):
+    assert here.initiative.state_on(here.initiative.held_on) == "done"
+    assert here.initiative.state_on(here.initiative.held_on - timedelta(days=1)) == "planned"
