@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,7 +19,7 @@ from osnowa.organisations.actions import members as actions
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.forms.members import AccountForm, EndForm, InvitationForm, MembershipForm
 from osnowa.organisations.models import Membership
-from osnowa.organisations.views.doing import confirmed, done, typed
+from osnowa.ui.doing import confirmed, done, tried, typed
 from osnowa.ui.pages import allow, answer_form, page
 
 logger = logging.getLogger(__name__)
@@ -174,13 +173,8 @@ def do_at_once(request: HttpRequest, pk: int, verb: Callable[..., Any], said: st
     """Do ``verb`` to one account, and say what came of it on its page."""
     user = get_object_or_404(queries.members_visible_to(request.who), pk=pk)
     allow(access.centre_abilities(request.who).manage_members)
-    try:
-        verb(centre=request.centre, user=user, by=request.user, at=request.now)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
-    return redirect(panel("organisations:member", pk))
+    verb = partial(verb, centre=request.centre, user=user, by=request.user, at=request.now)
+    return tried(request, verb, said=said, then=panel("organisations:member", pk))
 
 
 def letter_lost(request: HttpRequest, then: str) -> HttpResponse:

@@ -15,8 +15,8 @@ from osnowa.organisations.actions import directory as actions
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.forms.directory import ContactPointForm, OrganisationForm, UnitForm
 from osnowa.organisations.models import Organisation, Unit
-from osnowa.organisations.views.doing import confirmed, done, typed
-from osnowa.organisations.views.places import tabs
+from osnowa.organisations.views.places import LEAVES_THE_LIST, tabs
+from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form, page
 
 ROWS_ON_A_PAGE = 50
@@ -92,6 +92,7 @@ def withdraw_organisation(request: HttpRequest, pk: int) -> HttpResponse:
         question={
             "title": title,
             "crumbs": [*crumbs(row), (_("Usuwanie"), "")],
+            "consequence": LEAVES_THE_LIST,
             "answer": _("Usuń podmiot"),
             "back": panel("organisations:organisation", pk),
         },
@@ -181,6 +182,7 @@ def withdraw_contact_point(request: HttpRequest, pk: int) -> HttpResponse:
         question={
             "title": _("Usunąć kontakt %(value)s?") % {"value": row.value},
             "crumbs": [*crumbs(row.unit.organisation), (_("Usuwanie kontaktu"), "")],
+            "consequence": LEAVES_THE_LIST,
             "answer": _("Usuń kontakt"),
         },
     )

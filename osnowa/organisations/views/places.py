@@ -8,18 +8,21 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.organisations import access, queries
 from osnowa.organisations.actions import directory as actions
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.forms.directory import AreaForm, PlaceForm
-from osnowa.organisations.views.doing import confirmed, done, typed
+from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import allow, answer_form, page
 
 ROWS_ON_A_PAGE = 50
 FORM = "organisations/form.html"
+#: What happens to an entry of the directory that is withdrawn.
+LEAVES_THE_LIST = gettext_lazy("Wpis zniknie z listy. W dzienniku zmian zostaje ślad.")
 typing = require_http_methods(["GET", "POST"])
 
 
@@ -75,6 +78,7 @@ def withdraw_place(request: HttpRequest, pk: int) -> HttpResponse:
         question={
             **framed(_("Usuwanie miejsca"), "places"),
             "title": _("Usunąć miejsce „%(name)s”?") % {"name": place.name},
+            "consequence": LEAVES_THE_LIST,
             "answer": _("Usuń miejsce"),
         },
     )
@@ -126,6 +130,7 @@ def withdraw_area(request: HttpRequest, pk: int) -> HttpResponse:
         question={
             **framed(_("Usuwanie obszaru"), "areas"),
             "title": _("Usunąć obszar „%(name)s”?") % {"name": area.name},
+            "consequence": LEAVES_THE_LIST,
             "answer": _("Usuń obszar"),
         },
     )

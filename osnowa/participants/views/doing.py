@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +16,8 @@ from osnowa.participants.access import enrolment_abilities, person_abilities
 from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to, persons_visible_to
-from osnowa.ui.pages import UNPROCESSABLE, answer_form, page, refuse_into
+from osnowa.ui.doing import confirmed, done
+from osnowa.ui.pages import answer_form
 
 
 def find_person(request: HttpRequest, pk: int) -> tuple[Person, EnrolmentAbilities]:
@@ -64,14 +64,11 @@ def ask(
     facts: Callable[[Form], dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """Show ``form``; once sent, do ``verb`` with what was typed and go back to the file, or say why not."""
-    if form.is_bound and form.is_valid():
-        try:
-            verb(**(facts(form) if facts else form.cleaned_data))
-        except ValidationError as refusal:
-            refuse_into(form, refusal)
-        else:
-            messages.success(request, said)
-            return redirect(context["back"])
+    done(form, verb, facts)
+    # A refusal stands in the form: what is still valid was done, whatever the verb returned.
+    if form.is_valid():
+        messages.success(request, said)
+        return redirect(context["back"])
     return answer_form(request, "participants/form.html", context, form)
 
 
@@ -79,19 +76,7 @@ def confirm(
     request: HttpRequest, verb: Callable[[], Any], context: dict[str, Any], *, said: str, then: str = ""
 ) -> HttpResponse:
     """Ask whether to do ``verb``; once answered, do it and go ``then`` (by default back), or say why not."""
-    refusal: list[str] = []
-    if request.method == "POST":
-        try:
-            verb()
-        except ValidationError as error:
-            refusal = error.messages
-        else:
-            messages.success(request, said)
-            return redirect(then or context["back"])
-    status = UNPROCESSABLE if refusal else 200
-    return page(request, "participants/withdraw.html", {**context, "refusal": refusal}, status=status)
-
-
-def typed(request: HttpRequest) -> dict[str, Any]:
-    """Return what a form is bound to: nothing until it was sent."""
-    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    then = then or context["back"]
+    return confirmed(
+        request, verb, said=said, then=then, question=context, template="participants/withdraw.html"
+    )

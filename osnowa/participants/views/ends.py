@@ -22,9 +22,10 @@ from osnowa.participants.forms.evidence import (
 )
 from osnowa.participants.models import Enrolment, Exit, Outcome
 from osnowa.participants.queries import enrolments_visible_to
-from osnowa.participants.views.doing import ask, confirm, find_enrolment, frame, typed
+from osnowa.participants.views.doing import ask, confirm, find_enrolment, frame
 from osnowa.rulepacks.registry import pack
 from osnowa.ui import polish
+from osnowa.ui.doing import sent
 from osnowa.ui.pages import allow
 
 
@@ -43,7 +44,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         version=known.pk if known else "",
         remove=known and ("participants:withdraw_exit", enrolment.pk, _("Wycofaj zakończenie")),
     )
-    form = ExitForm(**typed(request), rules=pack(enrolment.project.rule_pack), initial=_ended(known, request))
+    form = ExitForm(**sent(request), rules=pack(enrolment.project.rule_pack), initial=_ended(known, request))
     verb = (
         partial(actions.correct_exit, exit=known)
         if known
@@ -109,13 +110,13 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
 def _measurement(request: HttpRequest, enrolment: Enrolment, known: Outcome | None) -> tuple[Form, Any, str]:
     said = {"by": request.user, "at": request.now}
     if known is None:
-        form: Form = FirstMeasurementForm(**typed(request), initial={"before_on": request.today})
+        form: Form = FirstMeasurementForm(**sent(request), initial={"before_on": request.today})
         return form, partial(actions.measure_before, enrolment=enrolment, **said), _("Pierwszy pomiar")
     if known.after_on is None and "popraw" not in request.GET:
-        form = SecondMeasurementForm(**typed(request), initial={"after_on": request.today})
+        form = SecondMeasurementForm(**sent(request), initial={"after_on": request.today})
         return form, partial(actions.measure_after, enrolment=enrolment, **said), _("Drugi pomiar")
     initial = {name: getattr(known, name) for name in OutcomeForm.base_fields if name != "upload"}
-    form = OutcomeForm(**typed(request), initial=initial)
+    form = OutcomeForm(**sent(request), initial=initial)
     return form, partial(actions.correct_outcome, outcome=known, **said), _("Popraw pomiar")
 
 

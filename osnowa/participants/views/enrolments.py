@@ -34,12 +34,12 @@ from osnowa.participants.views.doing import (
     find_enrolment,
     find_person,
     frame,
-    typed,
 )
 from osnowa.participants.views.persons import KNOWN
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import groups_of
 from osnowa.rulepacks.registry import pack
+from osnowa.ui.doing import sent
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import allow, page
 
@@ -99,7 +99,7 @@ def _project_chips(request: HttpRequest, projects: list[Project], current: Proje
 
 def _enrol_form(request: HttpRequest, project: Project) -> EnrolForm:
     form = EnrolForm(
-        **typed(request),
+        **sent(request),
         rules=pack(project.rule_pack),
         groups=groups_of(project),
         workers=team_carrying_cases(project, request.today),
@@ -117,7 +117,7 @@ def correct_enrolment(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment, can = find_enrolment(request, pk)
     allow(can.edit)
     initial = {name: getattr(enrolment, name) for name in EnrolmentForm.base_fields}
-    form = EnrolmentForm(**typed(request), rules=pack(enrolment.project.rule_pack), initial=initial)
+    form = EnrolmentForm(**sent(request), rules=pack(enrolment.project.rule_pack), initial=initial)
     context = _frame(request, enrolment, can, _("Popraw zapis"), save=_("Zapisz"))
     verb = _verb(request, actions.correct_enrolment, enrolment=enrolment)
     return ask(request, form, verb, context, said=_("Zapis jest poprawiony."), facts=changed)
@@ -149,7 +149,7 @@ def join_group(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment, can = find_enrolment(request, pk)
     allow(can.manage_groups)
     form = JoinForm(
-        **typed(request), groups=groups_of(enrolment.project), initial={"joined_on": request.today}
+        **sent(request), groups=groups_of(enrolment.project), initial={"joined_on": request.today}
     )
     context = _frame(request, enrolment, can, _("Dodaj do grupy"), save=_("Dodaj do grupy"))
     verb = _verb(request, actions.join_group, enrolment=enrolment)
@@ -161,7 +161,7 @@ def correct_membership(request: HttpRequest, pk: int) -> HttpResponse:
     membership, can = _find_membership(request, pk)
     allow(can.manage_groups)
     initial = {"joined_on": membership.joined_on, "left_before": membership.left_before}
-    form = StayForm(**typed(request), initial=initial)
+    form = StayForm(**sent(request), initial=initial)
     context = _frame(
         request, membership.enrolment, can, _("Dni w grupie"), lede=membership.group.name, save=_("Zapisz")
     )
@@ -203,7 +203,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     allow(can.hand_over)
     now = caseworker_on(enrolment, request.today)
     form = CaseworkerForm(
-        **typed(request), workers=_others(enrolment, now, request), initial={"begins_on": request.today}
+        **sent(request), workers=_others(enrolment, now, request), initial={"begins_on": request.today}
     )
     lede = _("Teraz prowadzi: %(worker)s.") % {"worker": now.worker} if now else _("Nikt teraz nie prowadzi.")
     context = _frame(request, enrolment, can, _("Zmień opiekuna"), lede=lede, save=_("Przekaż"))

@@ -19,7 +19,8 @@ from osnowa.participants.forms.evidence import DecisionForm, GroundForm
 from osnowa.participants.models import Ground
 from osnowa.participants.queries import persons_visible_to
 from osnowa.participants.queries.grounds import described, pack_of
-from osnowa.participants.views.doing import ask, confirm, find_person, frame, typed
+from osnowa.participants.views.doing import ask, confirm, find_person, frame
+from osnowa.ui.doing import sent
 from osnowa.ui.pages import allow
 
 
@@ -27,7 +28,7 @@ from osnowa.ui.pages import allow
 def add_ground(request: HttpRequest, pk: int) -> HttpResponse:
     person, can = find_person(request, pk)
     allow(can.edit_person and can.grounds)
-    form = GroundForm(**typed(request), rules=pack_of(person))
+    form = GroundForm(**sent(request), rules=pack_of(person))
     context = frame(request, person, can, _("Nowa podstawa wsparcia"), save=_("Dodaj podstawę wsparcia"))
     verb = partial(actions.add_ground, person=person, by=request.user, at=request.now)
     return ask(request, form, verb, context, said=_("Podstawa wsparcia czeka na sprawdzenie."))
@@ -40,7 +41,7 @@ def correct_ground(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not ground.is_current:
         return redirect(panel("participants:correct_ground", _latest(ground).pk))
     initial = {name: getattr(ground, name) for name in GroundForm.base_fields if name != "upload"}
-    form = GroundForm(**typed(request), rules=pack_of(ground.person), initial=initial)
+    form = GroundForm(**sent(request), rules=pack_of(ground.person), initial=initial)
     lede = _("Po poprawce dokument znów czeka na sprawdzenie.")
     context = frame(request, ground.person, can, _("Popraw podstawę wsparcia"), lede=lede, save=_("Zapisz"))
     verb = partial(actions.correct_ground, ground=ground, by=request.user, at=request.now)
@@ -66,7 +67,7 @@ def decide_ground(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             actions.reject_ground(**said, rejection_reason=rejection_reason)
 
-    form = DecisionForm(**typed(request))
+    form = DecisionForm(**sent(request))
     return ask(request, form, verb, context, said=_("Decyzja jest zapisana."))
 
 

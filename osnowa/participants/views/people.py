@@ -21,8 +21,9 @@ from osnowa.participants.queries import people as queries
 from osnowa.participants.queries.identity import persons_meant_by
 from osnowa.participants.queries.people import PeopleFilters, PeopleList
 from osnowa.participants.queries.visibility import looks_at_nobody_without_reason
-from osnowa.participants.views.doing import ask, file_address, typed
+from osnowa.participants.views.doing import ask, file_address
 from osnowa.ui import polish
+from osnowa.ui.doing import sent
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import allow, answer_form, page, refuse_into
 
@@ -130,7 +131,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     def look(**facts: Any) -> None:
         actions.look_with_reason(person=person, by=request.user, at=request.now, **facts)
 
-    form = ReasonForm(**typed(request))
+    form = ReasonForm(**sent(request))
     return ask(request, form, look, context, said=_("Dane są otwarte przez 30 minut."))
 
 
@@ -140,7 +141,7 @@ def reason_search(request: HttpRequest) -> HttpResponse:
     allow(looks_at_nobody_without_reason(request.who))
     meant = request.POST.get("meant", "")
     found = persons_meant_by(request.centre, meant) if request.method == "POST" else []
-    form = ReasonedSearchForm(**typed(request))
+    form = ReasonedSearchForm(**sent(request))
     form.offer([(each.pk, _distinguished(each)) for each in found])
     if form.is_bound and form.is_valid() and (person := _chosen(form, found)):
         try:

@@ -20,7 +20,8 @@ from osnowa.participants.forms.persons import PersonForm
 from osnowa.participants.models import Person
 from osnowa.participants.queries import persons_visible_to
 from osnowa.participants.queries.identity import person_with_pesel, same_surname
-from osnowa.participants.views.doing import ask, confirm, file_address, find_person, frame, typed
+from osnowa.participants.views.doing import ask, confirm, file_address, find_person, frame
+from osnowa.ui.doing import sent
 from osnowa.ui.pages import allow, answer_form, refuse_into
 
 #: Who typed somebody's PESEL and surname has them in hand, and may enrol them for a quarter of an hour.
@@ -30,7 +31,7 @@ KNOWN = signing.TimestampSigner(salt="participants.known")
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     allow(may_register(request.who))
-    form = PersonForm(**typed(request))
+    form = PersonForm(**sent(request))
     project = request.GET.get("projekt", "")
     title = _("Nowa osoba")
     context: dict[str, Any] = {
@@ -83,7 +84,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     person, can = find_person(request, pk)
     allow(can.edit_person)
     initial = {name: getattr(person, name) for name in PersonForm.base_fields}
-    form = PersonForm(**typed(request), initial=initial)
+    form = PersonForm(**sent(request), initial=initial)
     context = frame(request, person, can, _("Popraw dane"), sections=form.sections, save=_("Zapisz dane"))
 
     def verb(**facts: Any) -> None:

@@ -19,7 +19,7 @@ from osnowa.projects.forms.nouns import PlanForm
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.projects.standing import Standing
-from osnowa.projects.views.doing import ask, done, refused, typed
+from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form
 
 Owner = Project | Centre
@@ -115,13 +115,15 @@ def withdraw(request: HttpRequest, noun: Noun, pk: int, slug: str = "") -> HttpR
     owner = noun.found(request, slug)
     row = get_object_or_404(noun.rows(owner), pk=pk)
     allow(noun.may(request.who, owner))
-    said, home = str(row), noun.home(owner, row)
-    refusal = refused(request, partial(noun.withdraw, by=request.user, at=request.now, **{noun.row: row}))
-    if refusal is None:
-        messages.success(request, _("Wycofano: %(row)s.") % {"row": said})
-        return redirect(noun.left(owner, row) if noun.left else home)
-    question = _frame(noun, owner, row, noun.words.withdraw) | {"about": said, "note": noun.words.note}
-    return ask(request, question, refusal)
+    # The row is asked how it reads while it is still there.
+    about, home = str(row), noun.left or noun.home
+    return confirmed(
+        request,
+        partial(noun.withdraw, by=request.user, at=request.now, **{noun.row: row}),
+        said=_("Wycofano: %(row)s.") % {"row": about},
+        then=home(owner, row),
+        question=_frame(noun, owner, row, noun.words.withdraw) | {"about": about, "note": noun.words.note},
+    )
 
 
 def _frame(noun: Noun, owner: Owner, row: Model | None, title: str | Promise) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from osnowa.projects.actions import projects as actions
 from osnowa.projects.forms.projects import ProjectForm
 from osnowa.projects.models import Project, Stage
 from osnowa.projects.queries.projects import projects_listed, projects_visible_to
-from osnowa.projects.views.doing import ask, done, refused, typed
 from osnowa.projects.views.nouns import typing, way_to
 from osnowa.projects.views.plan_tables import ListedProject, listed
+from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import allow, answer_form, page
 
@@ -90,15 +90,14 @@ def correct_project(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw_project(request: HttpRequest, slug: str) -> HttpResponse:
     project = _found(request, slug)
     allow(access.project_abilities(request.who, project).withdraw)
-    title = project.title
-    verb = partial(actions.withdraw_project, project=project, by=request.user, at=request.now)
-    refusal = refused(request, verb)
-    if refusal is None:
-        messages.success(request, _("Wycofano projekt: %(title)s.") % {"title": title})
-        return redirect(panel("projects:projects"))
     note = _("Razem z nim znikną jego warunki i zespół.")
-    question = {"about": title, "note": note, **_frame(project, _("Wycofać ten projekt?"))}
-    return ask(request, question, refusal)
+    return confirmed(
+        request,
+        partial(actions.withdraw_project, project=project, by=request.user, at=request.now),
+        said=_("Wycofano projekt: %(title)s.") % {"title": project.title},
+        then=panel("projects:projects"),
+        question={"about": project.title, "note": note, **_frame(project, _("Wycofać ten projekt?"))},
+    )
 
 
 def _found(request: HttpRequest, slug: str) -> Project:
