@@ -105,6 +105,14 @@ def test_the_log_of_one_person_is_found(cast, log):
     assert read_by(cast.iga, log, LogFilter(by=cast.sabina.pk)) == ["Otwarto dane osoby"]
 
 
+def test_nobody_reads_what_a_demo_will_do_later(cast, here, noted):
+    noted("projects.project.corrected", here.project, within=here.project, at=NOW + timedelta(days=1))
+    noted("projects.terms.added", here.terms, within=here.project, at=NOW)
+
+    assert read_by(cast.iga, here) == ["Dodano: warunki"]
+    assert read_by(cast.anna, here, LogFilter(until=TODAY + timedelta(days=9))) == ["Dodano: warunki"]
+
+
 def test_a_row_says_who_changed_what(cast, log):
     who = standing_of(cast.anna, log.centre, TODAY)
 

@@ -15,6 +15,7 @@ from osnowa.indicators.counting import Answer
 from osnowa.participants.actions import look_with_reason
 from osnowa.participants.models import CaseworkerAssignment, Ground, Person
 from osnowa.participants.queries.file import file_of
+from osnowa.projects.models import SupportForm
 from osnowa.projects.queries.standing import standing_of
 from tests.accessibility import faults
 from tests.cast import NOW, TODAY
@@ -59,6 +60,14 @@ def test_support_is_counted_from_the_ledger(cast, here):
     assert (training.delivery.delivered, training.delivery.planned) == (Decimal(1), Decimal(4))
     assert (training.delivery.absences, training.delivery.next_on) == (1, soon.held_on)
     assert training.delivery.state == "missed"
+
+
+def test_a_form_without_a_number_takes_it_from_its_courses(cast, here):
+    SupportForm.objects.filter(pk=here.training_form.pk).update(planned_amount=None)
+
+    found = {received.form: received.delivery.planned for received in course(cast.anna, here).forms}
+
+    assert found[here.training_form] == Decimal(4)
 
 
 def test_a_form_nobody_plans_for_the_person_is_not_shown(cast, here):

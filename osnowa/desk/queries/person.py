@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ from osnowa.rulepacks.registry import pack
 from osnowa.support.models import LedgerEntry
 from osnowa.support.queries import timeline
 from osnowa.trainings import attendance
-from osnowa.trainings.models import Attendance, Session
+from osnowa.trainings.models import Attendance, Course, Session
 from osnowa.trainings.queries import attendance_of, sessions_visible_to
 
 #: So many events stand on the file; the whole of it is one click away.
@@ -72,7 +73,7 @@ class MonthNow:
 
 
 @dataclass(frozen=True)
-class Course:
+class CourseOfSupport:
     """What one participation brought by the day: support, events, frequency, figures."""
 
     participation: Participation
@@ -118,7 +119,7 @@ def chosen(file: PersonFile, slug: str = "") -> Participation | None:
     return next(iter(asked or readable), None)
 
 
-def course_of(who: Standing, participation: Participation) -> Course:
+def course_of(who: Standing, participation: Participation) -> CourseOfSupport:
     """Return what ``participation`` brought by ``who.on``, as far as ``who`` may read it.
 
     As many queries for one record as for a thousand.
@@ -126,7 +127,7 @@ def course_of(who: Standing, participation: Participation) -> Course:
     can, enrolment = participation.can, participation.enrolment
     evidence = _evidence(who, participation)
     lengths = (attendance.Marked(mark.minutes, mark.session.minutes) for mark in evidence.marks)
-    return Course(
+    return CourseOfSupport(
         participation=participation,
         forms=list(_forms(who, participation, evidence)),
         events=sorted(_events(participation, evidence), key=_moment, reverse=True),
@@ -215,7 +216,10 @@ def _forms(who: Standing, participation: Participation, evidence: _Evidence) -> 
     absences, next_days = _by_form(evidence)
     if not (evidence.ledger or evidence.marks or evidence.ahead or participation.can.attendance):
         return
-    for form in known.distinct():
+    # A form may leave the number of meetings to its courses.
+    courses = Course.objects.filter(form=OuterRef("pk"), editions__group__in=groups).order_by()
+    meetings = courses.values("form").annotate(sum=Sum("meetings")).values("sum")
+    for form in known.distinct().annotate(meetings=Subquery(meetings)):
         monthly = form.unit == SupportForm.Unit.CONTACTS_A_MONTH
         entries = received[form.pk]
         delivered = _delivered(form, entries, evidence.contacts, who.on)
@@ -223,13 +227,20 @@ def _forms(who: Standing, participation: Participation, evidence: _Evidence) -> 
             form=form,
             delivery=Delivery(
                 delivered=delivered,
-                planned=Decimal(_required(who.on, participation)) if monthly else form.planned_amount,
+                planned=Decimal(_required(who.on, participation)) if monthly else _planned_amount(form),
                 absences=absences.get(form.pk, 0),
                 last_on=max((entry.began_on for entry in entries), default=None),
                 next_on=next_days.get(form.pk),
             ),
             is_monthly=monthly,
         )
+
+
+def _planned_amount(form: Any) -> Decimal | None:
+    """Return what the form plans, or else the meetings of its courses for the participant's groups."""
+    if form.planned_amount is not None or form.unit != SupportForm.Unit.MEETINGS:
+        return form.planned_amount
+    return Decimal(form.meetings) if form.meetings else None
 
 
 def _readable(evidence: _Evidence) -> list[LedgerEntry]:

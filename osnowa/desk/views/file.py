@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.casework.access import may_note
 from osnowa.desk.access import may_read_history
-from osnowa.desk.queries.person import Course, Event, FormReceived
+from osnowa.desk.queries.person import CourseOfSupport, Event, FormReceived
 from osnowa.indicators.counting import Answer
 from osnowa.indicators.queries.members import IndicatorVerdict
 from osnowa.organisations.addresses import panel
@@ -33,7 +33,7 @@ ANSWERS = {
 MARK_KINDS = {"present": "ok", "late": "info", "left_early": "info", "absent": "bad", "excused": "warn"}
 
 
-def context_of(file: PersonFile, course: Course | None, today: date) -> dict[str, Any]:
+def context_of(file: PersonFile, course: CourseOfSupport | None, today: date) -> dict[str, Any]:
     """Return what the summary of a file shows; ``course`` is None where no participation may be read."""
     participation = course.participation if course else None
     return {
@@ -58,7 +58,7 @@ def context_of(file: PersonFile, course: Course | None, today: date) -> dict[str
     }
 
 
-def tabs(file: PersonFile, course: Course | None, *, here: str) -> list[Entry]:
+def tabs(file: PersonFile, course: CourseOfSupport | None, *, here: str) -> list[Entry]:
     """Return the pages of a person that may be opened, with counts where they are known."""
     pk, can = file.person.pk, file.can
     pages = [
@@ -86,12 +86,12 @@ def tabs(file: PersonFile, course: Course | None, *, here: str) -> list[Entry]:
     ]
 
 
-def attendance_rows(course: Course) -> list[dict[str, Any]]:
+def attendance_rows(course: CourseOfSupport) -> list[dict[str, Any]]:
     """Return every mark of a participant, the latest first."""
     return [_mark_row(mark) for mark in course.marks]
 
 
-def _facts(course: Course, today: date) -> Iterable[tuple[str, str]]:
+def _facts(course: CourseOfSupport, today: date) -> Iterable[tuple[str, str]]:
     participation = course.participation
     enrolment = participation.enrolment
     yield _("Numer w projekcie"), enrolment.number
@@ -114,7 +114,7 @@ def _facts(course: Course, today: date) -> Iterable[tuple[str, str]]:
         yield _("Frekwencja"), polish.procent(course.frequency)
 
 
-def _data(course: Course) -> dict[str, Any] | None:
+def _data(course: CourseOfSupport) -> dict[str, Any] | None:
     """Return how complete the record is; None for whoever may not read the whole of it."""
     if course.participation.can.identity != "full":
         return None
@@ -209,7 +209,7 @@ def _ground(row: GroundRow) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: IndicatorVerdict, course: Course) -> dict[str, Any]:
+def _verdict(verdict: IndicatorVerdict, course: CourseOfSupport) -> dict[str, Any]:
     kind, word = ANSWERS[verdict.answer]
     counted = verdict.answer == Answer.COUNTED
     figures = panel("indicators:table", course.enrolment.project.slug)

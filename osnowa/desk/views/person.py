@@ -11,7 +11,7 @@ from osnowa.audit.actions import seen
 from osnowa.audit.models import SEEN
 from osnowa.desk.access import may_read_history
 from osnowa.desk.queries import log
-from osnowa.desk.queries.person import Course, carried_by, chosen, course_of, looked_this_month
+from osnowa.desk.queries.person import CourseOfSupport, carried_by, chosen, course_of, looked_this_month
 from osnowa.desk.views.file import attendance_rows, context_of, tabs
 from osnowa.participants.models import Person
 from osnowa.participants.queries import persons_visible_to
@@ -55,7 +55,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     file = _file(request, pk)
     allow(may_read_history(file.can))
     seen(subject=file.person, by=request.user, at=request.now)
-    entries = log.entries_about_person(file.person, request.centre.pk)
+    entries = log.entries_about_person(request.who, file.person)
     looks_only = request.GET.get("czynnosc") == "wglady"
     shown = Paginator(entries.filter(verb=SEEN) if looks_only else entries, ROWS_ON_A_PAGE)
     rows = shown.get_page(request.GET.get("strona"))
@@ -74,7 +74,7 @@ def _file(request: HttpRequest, pk: int) -> PersonFile:
     return file_of(request.who, found)
 
 
-def _course(request: HttpRequest, file: PersonFile) -> Course | None:
+def _course(request: HttpRequest, file: PersonFile) -> CourseOfSupport | None:
     participation = chosen(file, request.GET.get("projekt", ""))
     return course_of(request.who, participation) if participation else None
 
