@@ -43,7 +43,7 @@ class Patient(click.Group):
             reason = str(fault).strip().splitlines()[0]
             raise Stopped(
                 f"Baza danych nie odpowiada jak trzeba ({reason}). "
-                "Sprawdź DATABASE_URL, uruchom `osnowa demo`."
+                "Sprawdź DATABASE_URL albo przygotuj tabele: osnowa migrate."
             ) from fault
         except BrokenPipeError:
             # The reader (head, less) has seen enough.
@@ -60,6 +60,6 @@ def main() -> None:
     """
 
 
-from osnowa.cli import audit, bench, centre, demo, doctor, figures, migrate, serve  # noqa: E402 - commands register themselves on `main`
+from osnowa.cli import audit, bench, centre, demo, doctor, figures, keys, migrate, serve  # noqa: E402 - commands register themselves on `main`
 
-__all__ = ["audit", "bench", "centre", "demo", "doctor", "figures", "main", "migrate", "serve"]
+__all__ = ["audit", "bench", "centre", "demo", "doctor", "figures", "keys", "main", "migrate", "serve"]

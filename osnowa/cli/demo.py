@@ -92,4 +92,4 @@ def _add_crowd(people: int) -> None:
 
     with click.progressbar(length=people, label="Dodaję projekt z tłumem") as progress:
         slug = add_crowd_project(people, progress=progress.update)
-    click.echo(f"Projekt z tłumem: /projekty w panelu, nazwa {slug}")
+    click.echo(f"Projekt z tłumem: /panel/mops-wroclaw/projekty/{slug}/")

@@ -26,7 +26,7 @@ def secret(name: str) -> str:
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text(encoding="utf-8").strip()
     if PRODUCTION:
-        raise ImproperlyConfigured(f"Set {name} or {name}_FILE: production does not invent secrets.")
+        raise ImproperlyConfigured(f"ustaw {name} albo {name}_FILE, bo produkcja nie wymyśla sekretów")
     kept = DATA / "keys" / name.lower()
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -57,5 +57,3 @@ AMONG_THE_180 = (
 )
 #: An initiative that was held, but nothing proves it: it does not count.
 INITIATIVE_WITHOUT_EVIDENCE = ("Majowy spacer po osiedlu", "2019-03-30")
-#: The meeting of the first group that nobody has marked yet on the demo's day.
-UNMARKED_SESSION = "Trening manualny, spotkanie 7, PAL 1, tura 1, 16.04.2019"

@@ -51,7 +51,6 @@ class Plan:
     coordinator: User
     social_workers: list[User]
     trainers: list[User]
-    partner_worker: User
     forms: dict[str, SupportForm] = field(default_factory=dict)
     #: groups[round][programme], both from 0
     groups: list[list[Group]] = field(default_factory=list)
@@ -93,7 +92,6 @@ def lay(centre: Centre) -> Plan:
         coordinator=team_of["coordinator"][0],
         social_workers=team_of["social_worker"],
         trainers=team_of["trainer"],
-        partner_worker=team_of["partner_staff"][0],
         places=[
             directory.add_place(centre=centre, name=name, address_line=line, by=by, at=moment)
             for name, line in facts.PLACES

@@ -63,10 +63,10 @@ def _split(setting: str, text: str) -> dict[str, str]:
         pair = _PAIR.fullmatch(part)
         key_id, value = (pair["id"], pair["value"]) if pair else ("1", part)
         if key_id in found:
-            raise ImproperlyConfigured(f"{setting} uses the key id {key_id!r} twice.")
+            raise ImproperlyConfigured(f"{setting} ma dwa razy klucz o numerze {key_id!r}")
         found[key_id] = value
     if not found:
-        raise ImproperlyConfigured(f"{setting} holds no key.")
+        raise ImproperlyConfigured(f"{setting} nie zawiera klucza")
     return found
 
 

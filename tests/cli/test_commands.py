@@ -26,6 +26,7 @@ COMMANDS = [
     ["indicators"],
     ["centre", "open"],
     ["audit", "verify"],
+    ["keys", "rotate"],
     ["doctor"],
     ["bench"],
 ]
@@ -163,6 +164,6 @@ def test_production_invents_no_secret_and_takes_no_demo(tmp_path):
     refused = on_its_own(tmp_path, "demo", "--no-serve", OSNOWA_ENV="production", **keys)
 
     assert bare.returncode == 1
-    assert "Set OSNOWA_SECRET_KEY" in bare.stderr
+    assert "ustaw OSNOWA_SECRET_KEY albo OSNOWA_SECRET_KEY_FILE" in bare.stderr
     assert refused.returncode == 1
     assert "pokazu tu nie będzie" in refused.stderr
