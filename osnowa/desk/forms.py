@@ -34,7 +34,8 @@ class LogFilterForm(forms.Form):
 
     def asked(self) -> LogFilter:
         """Return what was asked for; what could not be read is left out, and its field says so."""
-        typed = self.cleaned_data if self.is_bound and self.is_valid() else getattr(self, "cleaned_data", {})
+        self.full_clean()
+        typed = self.cleaned_data
         return LogFilter(
             group=typed.get("czynnosc", ""),
             by=typed.get("kto"),

@@ -9,15 +9,11 @@ from decimal import Decimal
 from django.db.models import (
     Count,
     Exists,
-    IntegerField,
     OuterRef,
     Q,
-    Subquery,
     Sum,
-    Value,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from osnowa.desk.queries.group import groups_visible_to
@@ -77,9 +73,22 @@ class Matrix:
     free: Sequence[GroupStand]
 
     @property
+    def stands(self) -> list[GroupStand]:
+        """All groups."""
+        return [stand for line in self.rounds for cell in line.cells for stand in cell] + list(self.free)
+
+    @property
     def group_count(self) -> int:
         """How many groups there are."""
-        return sum(len(cell) for line in self.rounds for cell in line.cells) + len(self.free)
+        return len(self.stands)
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """A meeting ahead, and how many people are in its group on the day of the page."""
+
+    session: Session
+    people: int
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ class Overview:
     course: Mapping[str, Sequence[int]]
     months: Sequence[date]
     matrix: Matrix | None
-    meetings: Sequence[Session] | None
+    meetings: Sequence[NextMeeting] | None
     dates: Sequence[NextDate]
 
     @property
@@ -147,7 +156,7 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
         course=course,
         months=months,
         matrix=matrix,
-        meetings=_meetings(who, project, on) if can.see_figures and can.see_attendance else None,
+        meetings=_meetings(who, project, on, matrix) if can.see_figures and can.see_attendance else None,
         dates=_dates(matrix, terms, on) if can.see_figures else (),
     )
 
@@ -209,27 +218,17 @@ def _frequencies_of(groups: Iterable[Group], on: date) -> dict[int, Decimal | No
     return {pk: attendance.frequency(marks) for pk, marks in counted.items()}
 
 
-def _meetings(who: Standing, project: Project, on: date) -> list[Session]:
-    """Return the next planned meetings of ``project`` from ``on`` on, with ``expected`` people; one query."""
-    there = (
-        GroupMembership.objects.filter(
-            Q(left_before__isnull=True) | Q(left_before__gt=on),
-            group=OuterRef("edition__group"),
-            joined_on__lte=on,
-        )
-        .order_by()
-        .values("group")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
+def _meetings(who: Standing, project: Project, on: date, matrix: Matrix | None) -> list[NextMeeting]:
+    """Return the next planned meetings of ``project`` from ``on`` on; one query."""
     ahead = sessions_visible_to(who).filter(
         edition__course__form__project=project, held_on__gte=on, state=Session.State.PLANNED
     )
-    return list(
-        ahead.select_related("edition__course", "edition__group", "edition__place", "place")
-        .annotate(expected=Coalesce(Subquery(there, output_field=IntegerField()), Value(0)))
-        .order_by("held_on", "begins_at", "pk")[:MEETINGS_AT_MOST]
-    )
+    people = {stand.group.pk: stand.people for stand in matrix.stands} if matrix else {}
+    nearest = ahead.select_related("edition__course", "edition__group", "edition__place", "place")
+    return [
+        NextMeeting(each, people.get(each.edition.group_id, 0))
+        for each in nearest.order_by("held_on", "begins_at", "pk")[:MEETINGS_AT_MOST]
+    ]
 
 
 def _dates(matrix: Matrix | None, terms: Terms | None, on: date) -> list[NextDate]:

@@ -47,7 +47,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "tabs": project_tabs(request.who, shown.can, found),
         "tiles": _tiles(shown),
         "matrix": _matrix(shown.matrix, shown) if shown.matrix else None,
-        "meetings": [session_row(each) for each in shown.meetings or ()],
+        "meetings": [{**session_row(each.session), "people": each.people} for each in shown.meetings or ()],
         "lede": _lede(shown),
         "is_public": found.is_public and request.centre.is_public,
     }
