@@ -240,3 +240,13 @@ def test_when_a_partner_leaves_its_people_lose_their_rights(here, anna, cast):
 def test_a_partner_with_people_is_ended_not_withdrawn(here, anna):
     with pytest.raises(StillNeeded, match=r"role w zespole \(1\)"):
         partnerships.withdraw_partnership(partnership=here.partnership, **anna)
+
+
+def test_only_partner_staff_act_for_the_partner(here, cast):
+    TeamRole.objects.filter(user=cast.kasia).update(partnership=here.partnership)
+
+    who = standing_of(cast.kasia, here.centre, TODAY)
+    assert (dict(who.team), dict(who.partnerships)) == ({here.project.pk: {"accountant"}}, {})
+    assert standing_of(cast.bartek, here.centre, TODAY).partnerships == {
+        here.project.pk: {here.partnership.pk}
+    }

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from osnowa.accounts.models import User
-from osnowa.organisations.models import Centre, Membership
+from osnowa.organisations.models import Centre, Membership, Role
 from osnowa.projects.models import TeamRole
 from osnowa.projects.standing import Standing
 
@@ -14,7 +14,8 @@ from osnowa.projects.standing import Standing
 def standing_of(user: User, centre: Centre, on: date) -> Standing:
     """Return the roles of ``user`` in ``centre`` on the day ``on`` (2 queries).
 
-    A role held for a partner ends with the partnership, whatever its own row says.
+    A role held for a partner ends with the partnership, whatever its own row says. Only partner staff act
+    for the partner: any other role that names one, such as its accountant, opens nobody's data through it.
     """
     centre_roles = Membership.objects.filter(_in_force(on), user=user, centre=centre)
     team: dict[int, set[str]] = defaultdict(set)
@@ -27,7 +28,7 @@ def standing_of(user: User, centre: Centre, on: date) -> Standing:
     )
     for project_id, role, partnership_id in held.values_list("project_id", "role", "partnership_id"):
         team[project_id].add(role)
-        if partnership_id:
+        if partnership_id and role == Role.PARTNER_STAFF:
             partnerships[project_id].add(partnership_id)
     return Standing(
         user=user,
