@@ -8,15 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, label, record
-from osnowa.clock.actions import ChangedMeanwhile, supersede
+from osnowa.audit.actions import action
+from osnowa.clock.actions import supersede
 from osnowa.errors import Refused
 from osnowa.participants.actions.enrolments import UnknownCode
 from osnowa.participants.actions.persons import NothingChanged
+from osnowa.participants.actions.versions import record_version
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.participants.models.versions import next_version
 from osnowa.participants.months import add_months
-from osnowa.participants.queries.participation import evidence_after, locked
+from osnowa.participants.queries.participation import current_version, evidence_after, locked
 from osnowa.projects.queries.projects import period_of, terms_in_force
 from osnowa.rulepacks.registry import pack
 
@@ -92,7 +93,7 @@ def end_participation(
     ended.outcome_due_on = _due(enrolment, ended_on)
     ended.full_clean()
     ended.save()
-    _say("ended", ended, by, at, after=_told(ended))
+    record_version(verb="participants.participation.ended", row=ended, by=by, at=at, after=_told(ended))
     return ended
 
 
@@ -107,7 +108,7 @@ def correct_exit(
         ChangedMeanwhile: somebody wrote a version after the one in hand.
         EndedInFuture …: see ``end_participation``.
     """
-    known = _current(exit)
+    known = current_version(exit)
     fresh = next_version(known, at, ended_on=ended_on, reason=reason, situation=situation, on_path=on_path)
     if _told(fresh) == _told(known):
         raise NothingChanged
@@ -116,7 +117,14 @@ def correct_exit(
     supersede(known, at)
     fresh.full_clean()
     fresh.save()
-    _say("end_corrected", fresh, by, at, before=_told(known), after=_told(fresh))
+    record_version(
+        verb="participants.participation.end_corrected",
+        row=fresh,
+        by=by,
+        at=at,
+        before=_told(known),
+        after=_told(fresh),
+    )
     return fresh
 
 
@@ -127,18 +135,11 @@ def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
     Raises:
         ChangedMeanwhile: somebody wrote a version after the one in hand.
     """
-    known = _current(exit)
+    known = current_version(exit)
     supersede(known, at)
-    _say("end_withdrawn", known, by, at, before=_told(known))
-    return known
-
-
-def _current(row: Exit) -> Exit:
-    enrolment = locked(row.enrolment)
-    known = Exit.objects.get(pk=row.pk)
-    if not known.is_current:
-        raise ChangedMeanwhile
-    known.enrolment = enrolment
+    record_version(
+        verb="participants.participation.end_withdrawn", row=known, by=by, at=at, before=_told(known)
+    )
     return known
 
 
@@ -184,27 +185,6 @@ def _due(enrolment: Enrolment, ended_on: date) -> date:
         terms.outcome_months if terms else pack(enrolment.project.rule_pack).values["outcome_months"].value
     )
     return add_months(ended_on, months)
-
-
-def _say(
-    verb: str,
-    ended: Exit,
-    by: User,
-    at: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record(
-        verb=f"participants.participation.{verb}",
-        subject=ended.enrolment,
-        by=by,
-        at=at,
-        within=ended.enrolment.project,
-        person=label(ended.enrolment.person),
-        sealed_before=before,
-        sealed_after=after,
-    )
 
 
 def _told(ended: Exit) -> dict[str, Any]:

@@ -10,14 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, label, record
-from osnowa.clock.actions import ChangedMeanwhile, supersede
+from osnowa.audit.actions import action
+from osnowa.clock.actions import supersede
 from osnowa.errors import Refused
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.actions.scans import store_scan
+from osnowa.participants.actions.versions import record_version
 from osnowa.participants.models import Enrolment, Outcome
 from osnowa.participants.models.versions import next_version
-from osnowa.participants.queries.participation import locked
+from osnowa.participants.queries.participation import current_version, locked
 
 
 class OutcomeFacts(TypedDict, total=False):
@@ -102,7 +103,7 @@ def measure_before(
         recorded_at=at,
     )
     _save(outcome, at)
-    _say("measured", outcome, by, at, after=_told(outcome))
+    record_version(verb="participants.outcome.measured", row=outcome, by=by, at=at, after=_told(outcome))
     return outcome
 
 
@@ -134,7 +135,7 @@ def measure_after(
         raise MeasuredTwiceAlready(after_on=date_format(known.after_on))
     known.enrolment = enrolment
     fresh = next_version(known, at, after_on=after_on, after_points=after_points)
-    return _replace("measured_again", known, fresh, upload, by, at)
+    return _replace("participants.outcome.measured_again", known, fresh, upload, by, at)
 
 
 @action
@@ -148,11 +149,11 @@ def correct_outcome(
         ChangedMeanwhile: somebody wrote a version after the one in hand.
         SecondIsIncomplete, MeasuredInFuture, MeasuredBeforeEnrolment, SecondBeforeFirst.
     """
-    known = _current(outcome)
+    known = current_version(outcome)
     fresh = next_version(known, at, **facts)
     if _told(fresh) == _told(known) and not upload:
         raise NothingChanged
-    return _replace("measurement_corrected", known, fresh, upload, by, at)
+    return _replace("participants.outcome.measurement_corrected", known, fresh, upload, by, at)
 
 
 @action
@@ -162,9 +163,11 @@ def withdraw_outcome(*, outcome: Outcome, by: User, at: datetime) -> Outcome:
     Raises:
         ChangedMeanwhile: somebody wrote a version after the one in hand.
     """
-    known = _current(outcome)
+    known = current_version(outcome)
     supersede(known, at)
-    _say("measurement_withdrawn", known, by, at, before=_told(known))
+    record_version(
+        verb="participants.outcome.measurement_withdrawn", row=known, by=by, at=at, before=_told(known)
+    )
     return known
 
 
@@ -173,7 +176,7 @@ def _replace(
 ) -> Outcome:
     supersede(known, at)
     _save(fresh, at, upload, by)
-    _say(verb, fresh, by, at, before=_told(known), after=_told(fresh))
+    record_version(verb=verb, row=fresh, by=by, at=at, before=_told(known), after=_told(fresh))
     return fresh
 
 
@@ -199,36 +202,6 @@ def _check(outcome: Outcome, today: date) -> None:
         raise MeasuredBeforeEnrolment(enrolled_on=date_format(outcome.enrolment.enrolled_on))
     if outcome.after_on and outcome.after_on < outcome.before_on:
         raise SecondBeforeFirst(before_on=date_format(outcome.before_on))
-
-
-def _current(row: Outcome) -> Outcome:
-    enrolment = locked(row.enrolment)
-    known = Outcome.objects.get(pk=row.pk)
-    if not known.is_current:
-        raise ChangedMeanwhile
-    known.enrolment = enrolment
-    return known
-
-
-def _say(
-    verb: str,
-    outcome: Outcome,
-    by: User,
-    at: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record(
-        verb=f"participants.outcome.{verb}",
-        subject=outcome.enrolment,
-        by=by,
-        at=at,
-        within=outcome.enrolment.project,
-        person=label(outcome.enrolment.person),
-        sealed_before=before,
-        sealed_after=after,
-    )
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.participants import completeness, numbering
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
 from osnowa.projects.models import Group, Project
 from osnowa.rulepacks.registry import pack
+
+Version = TypeVar("Version", Exit, Outcome)
 
 
 def enrolments_of_group(group: Group, on: date) -> QuerySet[Enrolment]:
@@ -38,6 +42,20 @@ def locked(enrolment: Enrolment) -> Enrolment:
     """Return the row of ``enrolment`` as it is now, locked to the end of the transaction, with its person."""
     rows = Enrolment.objects.select_for_update(of=("self",)).select_related("project", "person__centre")
     return rows.get(pk=enrolment.pk)
+
+
+def current_version(row: Version) -> Version:
+    """Return ``row`` as it is now, with its participation locked to the end of the transaction.
+
+    Raises:
+        ChangedMeanwhile: somebody wrote a version after the one in hand.
+    """
+    enrolment = locked(row.enrolment)
+    known = type(row).objects.get(pk=row.pk)
+    if not known.is_current:
+        raise ChangedMeanwhile
+    known.enrolment = enrolment
+    return known
 
 
 def current_exit(enrolment: Enrolment, on: date) -> Exit | None:
