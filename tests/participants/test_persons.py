@@ -259,16 +259,16 @@ def test_who_is_in_a_project_stays(here, cast):
     ],
 )
 def test_somebody_is_meant_exactly(here, text, found):
-    assert persons_meant_by(here.centre, text) == ([here.person] if found else [])
+    assert persons_meant_by(here.centre, text, TODAY) == ([here.person] if found else [])
 
 
 def test_a_number_in_the_project_means_somebody(here):
-    assert persons_meant_by(here.centre, here.enrolment.number.lower()) == [here.person]
+    assert persons_meant_by(here.centre, here.enrolment.number.lower(), TODAY) == [here.person]
 
 
 def test_nobody_of_another_centre_is_meant(here, cast):
     with scope(centre=cast.elsewhere.centre):
-        assert persons_meant_by(cast.elsewhere.centre, here.enrolment.number) == []
+        assert persons_meant_by(cast.elsewhere.centre, here.enrolment.number, TODAY) == []
 
 
 def test_every_refusal_is_a_polish_sentence():

@@ -18,6 +18,7 @@ from osnowa.participants.actions.looks import ReasonTooShort
 from osnowa.participants.models import Person, ReasonedLook
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to, persons_visible_to
+from osnowa.participants.queries.identity import persons_meant_by
 from osnowa.projects.models import Group
 from osnowa.projects.queries.standing import standing_of
 from tests.cast import NOW, TODAY
@@ -229,3 +230,42 @@ def test_a_list_costs_as_much_as_one(here, cast, standing, bartek_group, name, a
         actions.join_group(enrolment=enrolment, group=bartek_group, joined_on=TODAY, by=cast.anna, at=NOW)
 
     same_queries_for(ask, add, at_most=at_most)
+
+
+# ---- as of the day -----------------------------------------------------------------------------------
+
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def test_who_is_enrolled_later_does_not_exist_yet(here, cast, standing, register, enrol):
+    late, alone = enrol(register(), enrolled_on=TODAY), register(last_name="Sama")
+    before, today = standing(cast.anna, on=YESTERDAY), standing(cast.anna)
+
+    assert [late in enrolments_visible_to(who) for who in (before, today)] == [False, True]
+    assert [
+        [person in persons_visible_to(who) for person in (late.person, alone)] for who in (before, today)
+    ] == [[False, False], [True, True]]
+    assert [person_abilities(before, person).open_file for person in (late.person, alone)] == [False, False]
+    assert enrolment_abilities(before, late).open_file is False
+    assert person_abilities(today, alone).open_file is True
+
+
+def test_a_partner_knows_who_came_by_the_day_and_keeps_who_left(here, cast, standing, bartek_group):
+    stay = here.stranger_enrolment.memberships.get(group=bartek_group)
+
+    assert list(enrolments_visible_to(standing(cast.bartek, on=YESTERDAY))) == []
+    assert (
+        enrolment_abilities(standing(cast.bartek, on=YESTERDAY), here.stranger_enrolment).open_file is False
+    )
+    tomorrow = TODAY + timedelta(days=1)
+    actions.leave_group(membership=stay, left_before=tomorrow, by=cast.anna, at=NOW)
+    assert list(enrolments_visible_to(standing(cast.bartek, on=tomorrow))) == [here.stranger_enrolment]
+
+
+def test_a_reason_finds_nobody_who_comes_later(here, cast, register, enrol):
+    late = enrol(register(), enrolled_on=TODAY)
+
+    for text in ("Renata Łącka", late.number):
+        assert persons_meant_by(here.centre, text, YESTERDAY) == []
+        assert persons_meant_by(here.centre, text, TODAY) == [late.person]

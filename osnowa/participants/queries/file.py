@@ -235,7 +235,7 @@ def _ground(facts: GroundFacts, can: EnrolmentAbilities) -> GroundRow:
 def _participations(who: Standing, person: Person) -> Iterator[Participation]:
     enrolments = list(
         enrolments_visible_to(who)
-        .filter(person=person, enrolled_on__lte=who.on)
+        .filter(person=person)
         .select_related("project", "person")
         .prefetch_related(
             Prefetch("memberships", GroupMembership.objects.select_related("group")),

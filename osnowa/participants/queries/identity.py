@@ -1,11 +1,14 @@
 """Whose number or name is this? For those who hold it in their hands, not for browsing."""
 
+from datetime import date
+
 from django.db.models import Q
 
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Centre
 from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.pesel import compact
+from osnowa.participants.queries.visibility import known_by
 from osnowa.secrets import blind_index
 
 
@@ -20,10 +23,11 @@ def same_surname(person: Person, last_name: str) -> bool:
     return search_norm(person.last_name) == search_norm(last_name)
 
 
-def persons_meant_by(centre: Centre, text: str) -> list[Person]:
-    """Return whom ``text`` names exactly: by PESEL, number in a project or whole name; at most 20.
+def persons_meant_by(centre: Centre, text: str, on: date) -> list[Person]:
+    """Return whom of those known on the day ``on`` the ``text`` names exactly; at most 20.
 
-    For somebody who asks about one person, such as the data protection officer with a request in hand.
+    By PESEL, number in a project or whole name. For somebody who asks about one person, such as the data
+    protection officer with a request in hand.
     """
     text = text.strip()
     if not text:
@@ -31,8 +35,10 @@ def persons_meant_by(centre: Centre, text: str) -> list[Person]:
     words = search_norm(text)
     turned = " ".join(reversed(words.split()))
     indexes = blind_index.digests(compact(text), purpose="pesel", tenant=centre.pk)
-    by_number = Enrolment.objects.filter(number__iexact=text).values("person")
+    by_number = Enrolment.objects.filter(number__iexact=text, enrolled_on__lte=on).values("person")
     found = Q(pesel_index__in=indexes) | Q(pk__in=by_number) | Q(search_norm__in=[words, turned])
     return list(
-        Person.objects.filter(found, centre=centre, merged_into__isnull=True).order_by("sort_key", "pk")[:20]
+        Person.objects.filter(found, known_by(on), centre=centre, merged_into__isnull=True).order_by(
+            "sort_key", "pk"
+        )[:20]
     )

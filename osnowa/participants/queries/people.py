@@ -21,6 +21,8 @@ from osnowa.participants.queries.visibility import (
     REGISTER,
     caseload_of,
     enrolments_visible_to,
+    in_no_project,
+    known_by,
     taught_by,
     ways_of,
 )
@@ -112,7 +114,7 @@ def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
 
 
 def _searched(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
-    known = enrolments_visible_to(who).filter(enrolled_on__lte=who.on, person__merged_into__isnull=True)
+    known = enrolments_visible_to(who).filter(person__merged_into__isnull=True)
     if filters.pesel:
         # Who may not read a PESEL may not find out whose it is either.
         known = known.filter(_has_pesel(who, filters.pesel, "person__"), _reads_identity(who))
@@ -149,7 +151,8 @@ def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Person]:
         return Person.objects.none()
     # All of them are visible to whoever registers people (visibility), so nothing more is asked of each.
     alone = Person.objects.filter(
-        ~Exists(Enrolment.objects.filter(person=OuterRef("pk"))),
+        in_no_project(),
+        known_by(who.on),
         _has_name(filters.words, ""),
         merged_into__isnull=True,
     )

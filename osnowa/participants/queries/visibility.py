@@ -1,8 +1,10 @@
 """Which people somebody may know of, and how they stand to each."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import Way
@@ -31,18 +33,18 @@ REGISTER = (Role.COORDINATOR, Role.SOCIAL_WORKER)
 def enrolments_visible_to(who: Standing) -> QuerySet[Enrolment]:
     """Return the participations ``who`` may know of, each once; compose it further, it is one query.
 
-    Everything else must look as if it did not exist (404). What may be read of each is another question:
-    ``access.enrolment_abilities``.
+    Everything else must look as if it did not exist (404), and so does who is enrolled only after ``who.on``.
+    What may be read of each is another question: ``access.enrolment_abilities``. A partner keeps the people
+    who left its groups: they are the evidence of its own work.
     """
     seen = Q(project__in=who.projects_as(*_KNOW_EVERYBODY)) | Q(
         Exists(taught_by(who).filter(enrolment=OuterRef("pk")))
     )
     if partnerships := _partnerships(who):
-        in_their_groups = GroupMembership.objects.filter(group__partnership__in=partnerships)
-        seen |= Q(Exists(in_their_groups.filter(enrolment=OuterRef("pk"))))
+        seen |= Q(Exists(_in_groups_of(who, partnerships).filter(enrolment=OuterRef("pk"))))
     if _may_look(who):
         seen |= Q(Exists(_open_looks(who).filter(person=OuterRef("person"))))
-    return Enrolment.objects.filter(seen)
+    return Enrolment.objects.filter(seen, enrolled_on__lte=who.on)
 
 
 def persons_visible_to(who: Standing) -> QuerySet[Person]:
@@ -52,10 +54,26 @@ def persons_visible_to(who: Standing) -> QuerySet[Person]:
     """
     seen = Q(Exists(enrolments_visible_to(who).filter(person=OuterRef("pk"))))
     if who.is_any(*REGISTER):
-        seen |= ~Q(Exists(Enrolment.objects.filter(person=OuterRef("pk"))))
+        seen |= in_no_project()
     if _may_look(who):
         seen |= Q(Exists(_open_looks(who).filter(person=OuterRef("pk"))))
-    return Person.objects.filter(seen, merged_into__isnull=True)
+    return Person.objects.filter(seen, known_by(who.on), merged_into__isnull=True)
+
+
+def in_no_project() -> Q:
+    """Return the condition that a person was never enrolled anywhere."""
+    return ~Q(Exists(Enrolment.objects.filter(person=OuterRef("pk"))))
+
+
+def known_by(on: date) -> Q:
+    """Return the condition that a person exists on the day ``on``: enrolled by then, or only registered."""
+    enrolled = Exists(Enrolment.objects.filter(person=OuterRef("pk"), enrolled_on__lte=on))
+    return Q(enrolled) | (in_no_project() & Q(registered_at__lt=day_after(on)))
+
+
+def day_after(on: date) -> datetime:
+    """Return the first moment after the day ``on``."""
+    return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
 
 
 def ways_of(who: Standing, enrolments: Iterable[Enrolment]) -> dict[int, frozenset[Way]]:
@@ -76,7 +94,7 @@ def ways_to_person(who: Standing, person: Person) -> frozenset[Way]:
     """Return how ``who`` stands to ``person`` through any participation, or through registering people."""
     enrolments = list(Enrolment.objects.filter(person=person))
     ways = frozenset[Way]().union(*ways_of(who, enrolments).values())
-    if not enrolments and who.is_any(*REGISTER):
+    if not enrolments and who.is_any(*REGISTER) and person.registered_at < day_after(who.on):
         ways |= {"registrar"}
     if has_open_look(who, person):
         ways |= {"reasoned_look"}
@@ -93,6 +111,8 @@ def _ways(
     looked: set[int],
 ) -> Iterable[Way]:
     project_id = enrolment.project_id
+    if enrolment.enrolled_on > who.on:
+        return
     if who.has(project_id, Role.COORDINATOR):
         yield "coordinator"
     if who.has(project_id, Role.AUDITOR):
@@ -116,9 +136,7 @@ def _stand(who: Standing, ids: list[int]) -> tuple[set[int], set[int], set[int],
     taught = taught_by(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
     partnerships = _partnerships(who)
     partnered = (
-        GroupMembership.objects.filter(enrolment__in=ids, group__partnership__in=partnerships).values_list(
-            "enrolment_id", flat=True
-        )
+        _in_groups_of(who, partnerships).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
         if partnerships
         else ()
     )
@@ -159,6 +177,11 @@ def _open_looks(who: Standing) -> QuerySet[ReasonedLook]:
 
 def _partnerships(who: Standing) -> list[int]:
     return sorted({partnership for ids in who.partnerships.values() for partnership in ids})
+
+
+def _in_groups_of(who: Standing, partnerships: list[int]) -> QuerySet[GroupMembership]:
+    """Return the stays in groups of ``partnerships`` that began by ``who.on``, past ones included."""
+    return GroupMembership.objects.filter(group__partnership__in=partnerships, joined_on__lte=who.on)
 
 
 def taught_by(who: Standing) -> QuerySet[GroupMembership]:

@@ -28,6 +28,7 @@ from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMem
 from osnowa.participants.queries import caseworker_on, enrolments_visible_to, persons_visible_to
 from osnowa.participants.queries.participation import suggested_number
 from osnowa.participants.queries.team import projects_to_enrol_in, team_carrying_cases
+from osnowa.participants.queries.visibility import known_by
 from osnowa.participants.views.doing import (
     ask,
     confirm,
@@ -77,7 +78,7 @@ def _person_in_hand(request: HttpRequest, pk: int) -> tuple[Person, EnrolmentAbi
         raise Http404 from None
     if token != f"{request.user.pk}:{pk}" or not may_register(request.who):
         raise Http404
-    person = get_object_or_404(Person, pk=pk, merged_into=None)
+    person = get_object_or_404(Person.objects.filter(known_by(request.today)), pk=pk, merged_into=None)
     return person, NOTHING | EnrolmentAbilities(enrol=True, hidden_name=True)
 
 

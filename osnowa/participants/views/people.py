@@ -20,7 +20,7 @@ from osnowa.participants.pesel import looks_like
 from osnowa.participants.queries import people as queries
 from osnowa.participants.queries.identity import persons_meant_by
 from osnowa.participants.queries.people import PeopleFilters, PeopleList
-from osnowa.participants.queries.visibility import looks_at_nobody_without_reason
+from osnowa.participants.queries.visibility import known_by, looks_at_nobody_without_reason
 from osnowa.participants.views.doing import ask, file_address
 from osnowa.ui import polish
 from osnowa.ui.doing import sent
@@ -117,7 +117,7 @@ def _address(filters: PeopleFilters, **changes: str) -> str:
 def reason(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason to open the file of a person whose label is known, for example from the journal."""
     allow(looks_at_nobody_without_reason(request.who))
-    person = get_object_or_404(Person, pk=pk, merged_into=None)
+    person = get_object_or_404(Person.objects.filter(known_by(request.today)), pk=pk, merged_into=None)
     title = _("Wgląd w dane osoby %(pk)s") % {"pk": person.pk}
     context = {
         "title": title,
@@ -140,7 +140,7 @@ def reason_search(request: HttpRequest) -> HttpResponse:
     """Find the one person whom a request is about, by what stands in it, and open the file with a reason."""
     allow(looks_at_nobody_without_reason(request.who))
     meant = request.POST.get("meant", "")
-    found = persons_meant_by(request.centre, meant) if request.method == "POST" else []
+    found = persons_meant_by(request.centre, meant, request.today) if request.method == "POST" else []
     form = ReasonedSearchForm(**sent(request))
     form.offer([(each.pk, _distinguished(each)) for each in found])
     if form.is_bound and form.is_valid() and (person := _chosen(form, found)):
