@@ -203,3 +203,15 @@ def test_grounds_are_told_in_the_words_of_the_pack(add_ground, here):
         ("niepełnosprawność", "orzeczenie, stopień umiarkowany", False, True),
         ("doświadczanie przemocy w rodzinie", "oświadczenie osoby", True, True),
     ]
+
+
+def test_a_document_is_known_from_the_day_it_was_recorded(here, cast, add_ground):
+    ground = add_ground()
+    before, tomorrow = NOW - timedelta(days=1), NOW + timedelta(days=1)
+    actions.withdraw_ground(ground=ground, by=cast.sabina, at=tomorrow)
+
+    shown = {
+        day: [facts.ground.pk for facts in grounds_of(here.person, day.date())]
+        for day in (before, NOW, tomorrow)
+    }
+    assert shown == {before: [], NOW: [here.ground.pk, ground.pk], tomorrow: [here.ground.pk]}

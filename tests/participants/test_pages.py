@@ -6,6 +6,7 @@ import pytest
 from django_scopes import scope
 
 from osnowa.audit.models import Entry
+from osnowa.clock.models import DemoClock
 from osnowa.organisations.models import Role
 from osnowa.participants import actions
 from osnowa.participants.models import (
@@ -436,6 +437,40 @@ def test_a_first_measurement_is_corrected_before_the_second(sabina, here, measur
 
     assert response.status_code == 302
     assert Outcome.objects.current().get().instrument == "nowa"
+
+
+def test_a_later_end_is_not_known_yet_and_is_named_when_it_collides(sabina, here, cast):
+    ending = {"reason": "completed", "situation": "improved", "on_path": "tak"}
+    address = f"{PANEL}zapisy/{here.enrolment.pk}/zakonczenie/"
+    sabina.post(address, {**ending, "ended_on": "16.04.2019"})
+    DemoClock.objects.update(today=date(2019, 4, 12))
+
+    page = text(sabina.get(address))
+    assert "Popraw zakończenie" not in page
+    assert 'name="ended_on" value="12.04.2019"' in page
+    assert sabina.get(f"{address}wycofaj/").status_code == 404
+    refused = sabina.post(address, {**ending, "ended_on": "12.04.2019"})
+    assert refused.status_code == 422
+    assert "zakończony 16.04.2019" in text(refused)
+
+
+def test_a_later_measurement_is_not_known_yet_and_is_named_when_it_collides(sabina, here, measure):
+    known = measure(before_on=date(2019, 4, 10))
+    address = f"{PANEL}zapisy/{here.enrolment.pk}/pomiar/"
+    second = {"after_on": "16.04.2019", "after_points": "27"}
+    sabina.post(address, {**second, "version": known.pk})
+    known = Outcome.objects.current().get()
+    DemoClock.objects.update(today=date(2019, 4, 12))
+
+    page = text(sabina.get(address))
+    assert "Drugi pomiar" in page
+    assert "27" not in page
+    refused = sabina.post(address, {"after_on": "12.04.2019", "after_points": "5", "version": known.pk})
+    assert refused.status_code == 422
+    assert "Drugi pomiar jest już zapisany z dnia 16.04.2019." in text(refused)
+    DemoClock.objects.update(today=date(2019, 4, 9))
+    assert "Pierwszy pomiar" in text(sabina.get(address))
+    assert sabina.get(f"{address}wycofaj/").status_code == 404
 
 
 # ---- a look with a reason --------------------------------------------------------------------------------

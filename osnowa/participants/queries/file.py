@@ -24,7 +24,7 @@ from osnowa.participants.months import age_on
 from osnowa.participants.names import shown_to
 from osnowa.participants.pesel import masked
 from osnowa.participants.queries.grounds import GroundFacts, grounds_of
-from osnowa.participants.queries.participation import missing_by_enrolment
+from osnowa.participants.queries.participation import as_known_on, missing_by_enrolment
 from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
 from osnowa.participants.queries.visibility import (
     REGISTER,
@@ -265,7 +265,8 @@ def _participation(
         return Participation(enrolment, can, enrolment.project.title, state)
     in_full = can.identity == "full"
     carried = list(_carried(enrolment, can, on))
-    outcome = next((each for each in enrolment.current_outcomes if each.before_on <= on), None)
+    measured = (as_known_on(each, on) for each in enrolment.current_outcomes if each.before_on <= on)
+    outcome = next(measured, None)
     return Participation(
         enrolment=enrolment,
         can=can,
@@ -278,7 +279,7 @@ def _participation(
         carried=carried,
         caseworker=next((str(each.assignment.worker) for each in carried if _runs(each.assignment, on)), ""),
         ending=_ending(ended, rules) if ended else None,
-        progress=_progress(outcome, ended, on) if outcome and in_full else None,
+        progress=_progress(outcome, ended) if outcome and in_full else None,
         links=_links(enrolment, can, ended, outcome),
     )
 
@@ -349,12 +350,11 @@ def _ending(ended: Exit, rules: Pack) -> Ending:
     )
 
 
-def _progress(outcome: Outcome, ended: Exit | None, on: date) -> Progress:
-    known = outcome.after_on is not None and outcome.after_on <= on
+def _progress(outcome: Outcome, ended: Exit | None) -> Progress:
     return Progress(
         outcome=outcome,
-        gain_hundredths=outcome.gain_hundredths if known else None,
-        is_late=bool(known and ended and outcome.after_on and outcome.after_on > ended.outcome_due_on),
+        gain_hundredths=outcome.gain_hundredths,
+        is_late=bool(ended and outcome.after_on and outcome.after_on > ended.outcome_due_on),
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from osnowa.participants.models import Enrolment, Ground, Person
+from osnowa.participants.queries.visibility import day_after
 from osnowa.rulepacks.registry import Pack, pack, packs
 
 
@@ -29,8 +30,12 @@ def pack_of(person: Person) -> Pack:
 
 
 def grounds_of(person: Person, on: date) -> list[GroundFacts]:
-    """Return the current grounds of ``person``, the latest first, as they stand on ``on`` (two queries)."""
-    rows = Ground.objects.current().filter(person=person).select_related("scan", "decided_by")
+    """Return the grounds of ``person``, the latest first, as they were known on the day ``on`` (two queries).
+
+    What was recorded or withdrawn only later has not happened to them yet.
+    """
+    known = Ground.objects.known_at(day_after(on) - timedelta(microseconds=1))
+    rows = known.filter(person=person).select_related("scan", "decided_by")
     return described(rows.order_by("-valid_from", "-pk"), pack_of(person), on)
 
 

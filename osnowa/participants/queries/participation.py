@@ -66,8 +66,13 @@ def current_exit(enrolment: Enrolment, on: date) -> Exit | None:
 def current_outcome(enrolment: Enrolment, on: date) -> Outcome | None:
     """Return the measurement begun by ``on``; a second one made after that day is left out of it."""
     outcome = Outcome.objects.current().filter(enrolment=enrolment, before_on__lte=on).first()
-    if outcome and outcome.after_on and outcome.after_on > on:
-        outcome.after_on = outcome.after_points = outcome.gain_hundredths = None
+    return as_known_on(outcome, on) if outcome else None
+
+
+def as_known_on(outcome: Outcome, on: date) -> Outcome:
+    """Return ``outcome`` without a second measurement made after the day ``on``; it is not for saving."""
+    if outcome.after_on and outcome.after_on > on:
+        outcome.after_on = outcome.after_points = outcome.gain_hundredths = outcome.scan = None
     return outcome
 
 

@@ -1,5 +1,6 @@
 """The end of a participation, and the measurement of progress."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,8 @@ from osnowa.participants.forms.evidence import (
     SecondMeasurementForm,
 )
 from osnowa.participants.models import Enrolment, Exit, Outcome
-from osnowa.participants.queries import enrolments_visible_to
+from osnowa.participants.queries import current_exit, current_outcome, enrolments_visible_to
+from osnowa.participants.queries.participation import as_known_on
 from osnowa.participants.views.doing import ask, confirm, find_enrolment, frame
 from osnowa.rulepacks.registry import pack
 from osnowa.ui import polish
@@ -33,7 +35,7 @@ from osnowa.ui.pages import allow
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment, can = find_enrolment(request, pk)
     allow(can.end)
-    known = _version(request, Exit, enrolment)
+    known = _opened(request, Exit, enrolment) or _current(request, current_exit, enrolment)
     context = frame(
         request,
         enrolment.person,
@@ -69,7 +71,7 @@ def _ended(known: Exit | None, request: HttpRequest) -> dict[str, Any]:
 def withdraw_exit(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment, can = find_enrolment(request, pk)
     allow(can.end)
-    known = get_object_or_404(Exit.objects.current(), enrolment=enrolment)
+    known = get_object_or_404(Exit.objects.current(), enrolment=enrolment, ended_on__lte=request.today)
     context = frame(
         request,
         enrolment.person,
@@ -89,7 +91,8 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the first measurement, then for the second; afterwards, or with ``?popraw``, correct both."""
     enrolment, can = find_enrolment(request, pk)
     allow(can.measure)
-    known = _version(request, Outcome, enrolment)
+    known = _opened(request, Outcome, enrolment) or _current(request, current_outcome, enrolment)
+    known = as_known_on(known, request.today) if known else None
     form, verb, title = _measurement(request, enrolment, known)
     context = frame(
         request,
@@ -124,7 +127,7 @@ def _measurement(request: HttpRequest, enrolment: Enrolment, known: Outcome | No
 def withdraw_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment, can = find_enrolment(request, pk)
     allow(can.measure)
-    known = get_object_or_404(Outcome.objects.current(), enrolment=enrolment)
+    known = get_object_or_404(Outcome.objects.current(), enrolment=enrolment, before_on__lte=request.today)
     context = frame(
         request,
         enrolment.person,
@@ -151,13 +154,15 @@ def outcome_scan(request: HttpRequest, pk: int) -> FileResponse:
     return answer(request, outcome.scan)
 
 
-def _version(request: HttpRequest, model: Any, enrolment: Enrolment) -> Any:
-    """Return the version the form was opened with; before it was sent, the current one, or None.
+def _opened(request: HttpRequest, model: Any, enrolment: Enrolment) -> Any:
+    """Return the version the form was opened with, or None.
 
     A form that was opened before somebody else saved carries the older version, and the verb refuses it.
     """
-    rows = model.objects.filter(enrolment=enrolment)
     opened = request.POST.get("version", "")
-    if opened.isdecimal():
-        return rows.filter(pk=int(opened)).first()
-    return None if request.method == "POST" else rows.filter(superseded_at=None).first()
+    return model.objects.filter(enrolment=enrolment, pk=int(opened)).first() if opened.isdecimal() else None
+
+
+def _current(request: HttpRequest, query: Callable[..., Any], enrolment: Enrolment) -> Any:
+    """Return what is known today, before the form is sent; a form opened without any corrects nothing."""
+    return None if request.method == "POST" else query(enrolment, request.today)
