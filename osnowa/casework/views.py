@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +23,8 @@ from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to, persons_visible_to
 from osnowa.ui import polish
-from osnowa.ui.pages import allow, answer_form, page, refuse_into
+from osnowa.ui.doing import done, tried, typed
+from osnowa.ui.pages import allow, answer_form, page
 
 
 @require_safe
@@ -93,13 +93,13 @@ def note_contact(request: HttpRequest, person: int) -> HttpResponse:
     open_ones = [enrolment for enrolment in enrolments if access.may_note(can[enrolment.pk])]
     allow(bool(open_ones))
     form = ContactForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         enrolments=open_ones,
         on=request.today,
         by=request.user,
         names_worker=any(access.may_note_for_others(request.who, enrolment) for enrolment in open_ones),
     )
-    if contact := _done(form, partial(_note, request, form)):
+    if contact := done(form, partial(_note, request, form)):
         messages.success(
             request,
             _("Zapisano kontakt: %(name)s, %(day)s.")
@@ -115,18 +115,17 @@ def note_contact(request: HttpRequest, person: int) -> HttpResponse:
     return answer_form(request, "casework/contact.html", context, form)
 
 
-def _note(request: HttpRequest, sent: ContactForm, /, **typed: Any) -> Contact:
-    return actions.note_contact(enrolment=sent.enrolment, by=request.user, at=request.now, **typed)
+def _note(request: HttpRequest, sent: ContactForm, /, **facts: Any) -> Contact:
+    return actions.note_contact(enrolment=sent.enrolment, by=request.user, at=request.now, **facts)
 
 
 @require_http_methods(["GET", "POST"])
 def correct_contact(request: HttpRequest, series: UUID) -> HttpResponse:
     contact, found, name = _contact(request, series)
-    is_sent = request.method == "POST"
     # The version somebody saw: when another one replaced it meanwhile, the verb says so.
-    seen_version = _version(contact, request.POST.get("wersja")) if is_sent else contact
+    seen_version = _version(contact, request.POST.get("wersja")) if request.method == "POST" else contact
     form = ContactForm(
-        request.POST if is_sent else None,
+        typed(request),
         enrolments=[contact.enrolment],
         on=request.today,
         by=request.user,
@@ -134,7 +133,7 @@ def correct_contact(request: HttpRequest, series: UUID) -> HttpResponse:
         contact=contact,
         initial=contact_values(contact),
     )
-    if _done(form, partial(_correct, request, seen_version)):
+    if done(form, partial(_correct, request, seen_version)):
         messages.success(request, _("Poprawiono kontakt: %(name)s.") % {"name": name})
         return redirect(panel("casework:contacts", found.pk))
     seen(subject=found, by=request.user, at=request.now)
@@ -145,9 +144,9 @@ def correct_contact(request: HttpRequest, series: UUID) -> HttpResponse:
     return answer_form(request, "casework/contact.html", context, form)
 
 
-def _correct(request: HttpRequest, contact: Contact, /, **typed: Any) -> Contact:
+def _correct(request: HttpRequest, contact: Contact, /, **facts: Any) -> Contact:
     return actions.correct_contact(
-        contact=contact, by=request.user, at=request.now, **{"worker": contact.worker, **typed}
+        contact=contact, by=request.user, at=request.now, **{"worker": contact.worker, **facts}
     )
 
 
@@ -178,14 +177,8 @@ def restore_contact(request: HttpRequest, series: UUID) -> HttpResponse:
 def _tried(
     request: HttpRequest, verb: Any, said: str, found: Person, name: str, contact: Contact, undo: str = ""
 ) -> HttpResponse:
-    try:
-        verb()
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        facts = {"name": name, "day": polish.dzien(contact.contacted_on)}
-        messages.success(request, said % facts, extra_tags=undo)
-    return redirect(panel("casework:contacts", found.pk))
+    sentence = said % {"name": name, "day": polish.dzien(contact.contacted_on)}
+    return tried(request, verb, said=sentence, then=panel("casework:contacts", found.pk), undo=undo)
 
 
 # ---- whom and what an address is about ---------------------------------------------------------------------
@@ -216,17 +209,6 @@ def _contact(request: HttpRequest, series: UUID) -> tuple[Contact, Person, str]:
     allow(can.open_file and access.contact_abilities(request.who, contact, can).change)
     person = contact.enrolment.person
     return contact, person, shown_to(request.who, contact.enrolment, abilities=can)
-
-
-def _done(form: ContactForm, verb: Any) -> Contact | None:
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        found: Contact = verb(**form.cleaned_data)
-    except ValidationError as refusal:
-        refuse_into(form, refusal)
-        return None
-    return found
 
 
 def _asked_back(request: HttpRequest) -> str:

@@ -1,12 +1,9 @@
 """Pages of community initiatives: the list of a project, one initiative with its evidence, and the verbs."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -22,8 +19,9 @@ from osnowa.organisations.addresses import panel
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.ui import polish
+from osnowa.ui.doing import confirmed, done, sent, tried, typed
 from osnowa.ui.entries import Entry
-from osnowa.ui.pages import UNPROCESSABLE, allow, answer_form, page, refuse_into
+from osnowa.ui.pages import allow, answer_form, page
 
 typing = require_http_methods(["GET", "POST"])
 KINDS = {Initiative.State.PLANNED: "", Initiative.State.DONE: "ok", Initiative.State.CANCELLED: "bad"}
@@ -58,8 +56,8 @@ def initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     project, can = _project(request, slug)
     allow(can.keep)
-    form = InitiativeForm(_typed(request)[0], project=project)
-    if row := _done(form, partial(actions.plan_initiative, project=project, by=request.user, at=request.now)):
+    form = InitiativeForm(typed(request), project=project)
+    if row := done(form, partial(actions.plan_initiative, project=project, by=request.user, at=request.now)):
         messages.success(request, _("Dodano inicjatywę: %(name)s.") % {"name": row.name})
         return redirect(row)
     context = _frame(_("Dodaj inicjatywę"), _way(project), panel("initiatives:initiatives", slug))
@@ -70,9 +68,9 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, can = _initiative(request, slug, pk)
     allow(can.keep)
-    form = InitiativeForm(_typed(request)[0], project=found.project, row=found)
+    form = InitiativeForm(typed(request), project=found.project, row=found)
     verb = partial(actions.correct_initiative, initiative=found, by=request.user, at=request.now)
-    if _done(form, verb):
+    if done(form, verb):
         messages.success(request, _("Zapisano poprawki: %(name)s.") % {"name": found.name})
         return redirect(found)
     context = _frame(_("Popraw inicjatywę"), _way_to(found), found.get_absolute_url())
@@ -85,7 +83,7 @@ def hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     allow(can.keep)
     form = HoldForm(request.POST)
     verb = partial(actions.hold_initiative, initiative=found, by=request.user, at=request.now)
-    if _done(form, verb):
+    if done(form, verb):
         messages.success(request, _("Inicjatywa jest oznaczona jako przeprowadzona."))
         return redirect(found)
     return _show(request, found, can, form)
@@ -95,9 +93,9 @@ def hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, can = _initiative(request, slug, pk)
     allow(can.keep)
-    form = CancelForm(_typed(request)[0])
+    form = CancelForm(typed(request))
     verb = partial(actions.cancel_initiative, initiative=found, by=request.user, at=request.now)
-    if _done(form, verb):
+    if done(form, verb):
         messages.success(request, _("Odwołano inicjatywę: %(name)s.") % {"name": found.name})
         return redirect(found)
     context = _frame(_("Odwołaj inicjatywę"), _way_to(found), found.get_absolute_url())
@@ -108,35 +106,34 @@ def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, can = _initiative(request, slug, pk)
     allow(can.keep)
-    try:
-        actions.reopen_initiative(initiative=found, by=request.user, at=request.now)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Inicjatywa wróciła do planu i już się nie liczy."))
-    return redirect(found)
+    return tried(
+        request,
+        partial(actions.reopen_initiative, initiative=found, by=request.user, at=request.now),
+        said=_("Inicjatywa wróciła do planu i już się nie liczy."),
+        then=found.get_absolute_url(),
+    )
 
 
 @typing
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, can = _initiative(request, slug, pk)
     allow(can.keep)
-    about, way, back = found.name, _way_to(found), found.get_absolute_url()
-    refusal = _refused(
-        request, partial(actions.withdraw_initiative, initiative=found, by=request.user, at=request.now)
+    frame = _frame(_("Wycofać tę inicjatywę?"), _way_to(found), found.get_absolute_url())
+    return confirmed(
+        request,
+        partial(actions.withdraw_initiative, initiative=found, by=request.user, at=request.now),
+        said=_("Wycofano inicjatywę: %(name)s.") % {"name": found.name},
+        then=panel("initiatives:initiatives", slug),
+        question={**frame, "about": found.name},
     )
-    if refusal is None:
-        messages.success(request, _("Wycofano inicjatywę: %(name)s.") % {"name": about})
-        return redirect(panel("initiatives:initiatives", slug))
-    return _ask(request, _frame(_("Wycofać tę inicjatywę?"), way, back) | {"about": about}, refusal)
 
 
 @typing
 def add_evidence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, can = _initiative(request, slug, pk)
     allow(can.keep)
-    form = EvidenceForm(*_typed(request, request.FILES))
-    if _done(form, partial(actions.add_evidence, initiative=found, by=request.user, at=request.now)):
+    form = EvidenceForm(**sent(request))
+    if done(form, partial(actions.add_evidence, initiative=found, by=request.user, at=request.now)):
         messages.success(request, _("Dodano dowód."))
         return redirect(found)
     context = _frame(_("Dodaj dowód"), _way_to(found), found.get_absolute_url())
@@ -148,17 +145,16 @@ def withdraw_evidence(request: HttpRequest, slug: str, pk: int, evidence: int) -
     found, can = _initiative(request, slug, pk)
     row = get_object_or_404(found.evidence.all(), pk=evidence)
     allow(can.keep)
-    about = row.description
-    refusal = _refused(
-        request, partial(actions.withdraw_evidence, evidence=row, by=request.user, at=request.now)
-    )
-    if refusal is None:
-        messages.success(request, _("Wycofano dowód: %(about)s.") % {"about": about})
-        return redirect(found)
-    context = _frame(_("Wycofać ten dowód?"), _way_to(found), found.get_absolute_url())
+    frame = _frame(_("Wycofać ten dowód?"), _way_to(found), found.get_absolute_url())
     falls = found.state == Initiative.State.DONE and found.evidence.count() == 1
-    along = _("To jedyny dowód: inicjatywa przestanie się liczyć i wskaźnik spadnie.") if falls else ""
-    return _ask(request, {**context, "about": about, "note": along}, refusal)
+    note = _("To jedyny dowód: inicjatywa przestanie się liczyć i wskaźnik spadnie.") if falls else ""
+    return confirmed(
+        request,
+        partial(actions.withdraw_evidence, evidence=row, by=request.user, at=request.now),
+        said=_("Wycofano dowód: %(about)s.") % {"about": row.description},
+        then=found.get_absolute_url(),
+        question={**frame, "about": row.description, "note": note},
+    )
 
 
 @require_safe
@@ -175,11 +171,6 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
 
 
 # ---- what they share ---------------------------------------------------------------------------------------
-
-
-def _typed(request: HttpRequest, files: Any = None) -> tuple[Any, Any]:
-    """Return what a form is bound to; nothing until it was sent, however little was sent."""
-    return (request.POST, files) if request.method == "POST" else (None, None)
 
 
 def _project(request: HttpRequest, slug: str) -> tuple[Project, InitiativeAbilities]:
@@ -217,32 +208,6 @@ def _show(request: HttpRequest, found: Initiative, can: InitiativeAbilities, for
         },
     }
     return answer_form(request, "initiatives/initiative.html", context, form)
-
-
-def _done(form: Form, verb: Callable[..., Any]) -> Any:
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return verb(**form.cleaned_data)
-    except ValidationError as refusal:
-        refuse_into(form, refusal)
-        return None
-
-
-def _refused(request: HttpRequest, verb: Callable[[], Any]) -> list[str] | None:
-    """Do what was confirmed; return None when done, nothing said before, the sentences when refused."""
-    if request.method != "POST":
-        return []
-    try:
-        verb()
-    except ValidationError as refusal:
-        return refusal.messages
-    return None
-
-
-def _ask(request: HttpRequest, question: dict[str, Any], refusal: list[str]) -> HttpResponse:
-    status = UNPROCESSABLE if refusal else 200
-    return page(request, "projects/withdraw.html", {**question, "refusal": refusal}, status=status)
 
 
 def _way(project: Project) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +23,8 @@ from osnowa.organisations.addresses import panel
 from osnowa.projects.access import project_abilities
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
-from osnowa.ui.pages import UNPROCESSABLE, allow, answer_form, page, refuse_into
+from osnowa.ui.doing import confirmed, done, typed
+from osnowa.ui.pages import allow, answer_form, page
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,9 @@ def add(request: HttpRequest, slug: str, noun: Noun, indicator: int | None = Non
     project, about = _found(request, slug, indicator)
     whose = {"indicator": about} if about else {"project": project}
     initial = {} if about else {"position": _last(project) + 1}
-    form = noun.form(_typed(request), project=project, initial=initial)
+    form = noun.form(typed(request), project=project, initial=initial)
     verb = partial(noun.add, by=request.user, at=request.now, **whose)
-    if row := _done(form, verb):
+    if row := done(form, verb):
         messages.success(request, _("Dodano: %(row)s.") % {"row": row})
         return redirect(_home(project, about or row))
     context = {**_frame(project, noun.titles[0], about), "save": noun.titles[0], "about": about}
@@ -123,9 +123,9 @@ def add(request: HttpRequest, slug: str, noun: Noun, indicator: int | None = Non
 def correct(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpResponse:
     project, _about = _found(request, slug)
     row = get_object_or_404(noun.rows(project), pk=pk)
-    form = noun.form(_typed(request), project=project, row=row)
+    form = noun.form(typed(request), project=project, row=row)
     verb = partial(noun.correct, by=request.user, at=request.now, **{noun.row: row})
-    if corrected := _done(form, verb):
+    if corrected := done(form, verb):
         messages.success(request, _("Zapisano poprawki: %(row)s.") % {"row": corrected})
         return redirect(_home(project, row))
     context = {**_frame(project, noun.titles[1], row), "save": _("Zapisz poprawki"), "about": row}
@@ -136,17 +136,15 @@ def correct(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpRespons
 def withdraw(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpResponse:
     project, _about = _found(request, slug)
     row = get_object_or_404(noun.rows(project), pk=pk)
-    said, refusal = str(row), []
-    if request.method == "POST":
-        try:
-            noun.withdraw(by=request.user, at=request.now, **{noun.row: row})
-        except ValidationError as error:
-            refusal = error.messages
-        else:
-            messages.success(request, _("Wycofano: %(row)s.") % {"row": said})
-            return redirect(_home(project, None if noun is INDICATOR else row))
-    context = {**_frame(project, noun.titles[2], row), "about": said, "note": noun.along, "refusal": refusal}
-    return page(request, "projects/withdraw.html", context, status=UNPROCESSABLE if refusal else 200)
+    # The row is asked how it reads while it is still there.
+    about = str(row)
+    return confirmed(
+        request,
+        partial(noun.withdraw, by=request.user, at=request.now, **{noun.row: row}),
+        said=_("Wycofano: %(row)s.") % {"row": about},
+        then=_home(project, None if noun is INDICATOR else row),
+        question={**_frame(project, noun.titles[2], row), "about": about, "note": noun.along},
+    )
 
 
 def _found(request: HttpRequest, slug: str, indicator: int | None = None) -> tuple[Project, Indicator | None]:
@@ -155,21 +153,6 @@ def _found(request: HttpRequest, slug: str, indicator: int | None = None) -> tup
     about = get_object_or_404(Indicator.objects.filter(project=project), pk=indicator) if indicator else None
     allow(project_abilities(request.who, project).set_up)
     return project, about
-
-
-def _typed(request: HttpRequest) -> Any:
-    """Return what a form is bound to; nothing until it was sent."""
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: PromiseForm, verb: Callable[..., Any]) -> Any:
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return verb(**form.cleaned_data)
-    except ValidationError as refusal:
-        refuse_into(form, refusal)
-        return None
 
 
 def _last(project: Project) -> int:

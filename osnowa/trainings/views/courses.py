@@ -16,8 +16,8 @@ from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.trainings import actions, queries
 from osnowa.trainings.forms import CourseForm, EditionForm, course_values
 from osnowa.trainings.models import Course, Edition
-from osnowa.trainings.views.doing import asked, done, typed
 from osnowa.ui import polish
+from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form, page
 
 FORM = "trainings/form.html"
@@ -94,7 +94,7 @@ def correct_course(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_course(request: HttpRequest, pk: int) -> HttpResponse:
     course = _course(request, pk)
     project = course.form.project
-    return asked(
+    return confirmed(
         request,
         partial(actions.withdraw_course, course=course, by=request.user, at=request.now),
         said=_("Wycofano zajęcia."),
@@ -141,7 +141,7 @@ def correct_edition(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_edition(request: HttpRequest, pk: int) -> HttpResponse:
     edition = _edition(request, pk)
     project = edition.course.form.project
-    return asked(
+    return confirmed(
         request,
         partial(actions.withdraw_edition, edition=edition, by=request.user, at=request.now),
         said=_("Wycofano zajęcia grupy."),

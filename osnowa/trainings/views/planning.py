@@ -14,8 +14,8 @@ from osnowa.trainings import access, actions, queries
 from osnowa.trainings.forms import CancelForm, SessionForm, TopicForm, WeeklyForm
 from osnowa.trainings.models import Edition, Session
 from osnowa.trainings.queries import Register
-from osnowa.trainings.views.doing import asked, done, tried, typed
 from osnowa.ui import polish
+from osnowa.ui.doing import confirmed, done, tried, typed
 from osnowa.ui.pages import allow, answer_form, page
 
 FORM = "trainings/form.html"
@@ -185,7 +185,7 @@ def withdraw_session(request: HttpRequest, pk: int) -> HttpResponse:
         "answer": _("Wycofaj spotkanie"),
         "crumbs": _crumbs(session.edition, _("Wycofanie spotkania")),
     }
-    return asked(
+    return confirmed(
         request,
         partial(actions.withdraw_session, session=session, by=request.user, at=request.now),
         said=_("Wycofano spotkanie %(number)s z %(day)s.") % facts,

@@ -1,5 +1,6 @@
 """The register of an edition: past marks, and one meeting to be marked."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +17,9 @@ from osnowa.trainings.actions.marks import MarkedMeanwhile
 from osnowa.trainings.forms import TypedMarks, typed_marks
 from osnowa.trainings.models import Edition, MarkBatch, Session
 from osnowa.trainings.queries import Register
-from osnowa.trainings.views.doing import asked
 from osnowa.trainings.views.grid import CHOICES, conflict_sentence, grid
 from osnowa.ui import polish
+from osnowa.ui.doing import confirmed, tried
 from osnowa.ui.pages import UNPROCESSABLE, allow, page
 
 _WITH_EDITION = ("course__form__project", "group__round__programme", "trainer", "place")
@@ -187,13 +188,8 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     found = batch.session.edition
     allow(access.edition_abilities(request.who, found).mark)
     then = f"{panel('trainings:edition', found.pk)}?spotkanie={batch.session_id}"
-    try:
-        actions.undo_batch(batch=batch, by=request.user, at=request.now)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Cofnięto zapis obecności."))
-    return redirect(then)
+    verb = partial(actions.undo_batch, batch=batch, by=request.user, at=request.now)
+    return tried(request, verb, said=_("Cofnięto zapis obecności."), then=then)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,9 +203,9 @@ def withdraw_marks(request: HttpRequest, pk: int) -> HttpResponse:
     found = session.edition
     allow(access.edition_abilities(request.who, found).set_up)
     timetable = panel("trainings:timetable", found.pk)
-    return asked(
+    return confirmed(
         request,
-        lambda: actions.withdraw_marks(session=session, by=request.user, at=request.now),
+        partial(actions.withdraw_marks, session=session, by=request.user, at=request.now),
         said=_("Wycofano obecności ze spotkania."),
         then=timetable,
         question={
