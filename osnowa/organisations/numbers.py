@@ -8,7 +8,9 @@ import re
 from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.pl import nip
 
-SHORT_NUMBERS = re.compile(r"\d{3}|\d{5}|11[68]\d{3}")
+SHORT_NUMBERS = re.compile(r"[0-9]{3}|[0-9]{5}|11[68][0-9]{3}")
+#: Nine digits, also after the 0 of old directories, after 48 or +48.
+POLISH_NUMBER = re.compile(r"(?:0|\+?48)?([1-9][0-9]{8})")
 
 
 def canonical_nip(text: str) -> str:
@@ -35,19 +37,22 @@ def canonical_krs(text: str) -> str:
     return digits
 
 
-def canonical_phone(text: str) -> str:
+def canonical_phone(text: str, *, takes_short: bool = True) -> str:
     """Return a telephone number in E.164: ``71 78 22 322`` → ``+48717822322``; short numbers (112) stay.
 
-    Nine digits are Polish; a foreign number begins with ``+`` or ``00``.
+    Nine digits are Polish, also after 0, 48, 0048 or +48; another country is typed with ``+`` or ``00``.
+    ``takes_short`` is false where a number must reach one person.
+
+    Source: docs/sources.md#participant-contact
 
     Raises:
         ValueError: it is no number that anybody could dial.
     """
     digits = re.sub(r"[\s().\-–/]", "", text)
     digits = re.sub(r"^00", "+", digits)
-    if re.fullmatch(r"[1-9][0-9]{8}", digits):
-        return f"+48{digits}"
-    if re.fullmatch(r"\+48[1-9][0-9]{8}", digits) or SHORT_NUMBERS.fullmatch(digits):
+    if polish := POLISH_NUMBER.fullmatch(digits):
+        return f"+48{polish[1]}"
+    if takes_short and SHORT_NUMBERS.fullmatch(digits):
         return digits
     if not digits.startswith("+48") and re.fullmatch(r"\+[1-9][0-9]{6,14}", digits):
         return digits

@@ -37,6 +37,11 @@ def test_what_is_no_krs_number_is_refused(typed):
         ("(71) 78-22-322", "+48717822322"),
         ("+48 71 78 22 322", "+48717822322"),
         ("0048717822322", "+48717822322"),
+        ("071 78 22 322", "+48717822322"),
+        ("48 71 78 22 322", "+48717822322"),
+        ("71/ 78-49-605", "+48717849605"),
+        ("+380 44 123 4567", "+380441234567"),
+        ("+49 30 123456", "+4930123456"),
         ("501-928-501", "+48501928501"),
         ("+49 30 1234567", "+49301234567"),
         ("112", "112"),
@@ -48,8 +53,18 @@ def test_a_phone_is_kept_in_one_form(typed, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "78 22 322", "71 78 22 32", "071 78 22 322", "+48 123", "telefon", "71 78 22 322 wew. 5"]
+    "typed",
+    [
+        *("", "78 22 322", "71 78 22 32", "+48 123", "+12 34", "telefon", "71 78 22 322 wew. 5"),
+        *("1234567890123456", "+٤٨٦٠١٢٣٤٥٦٧", "١١٢"),
+    ],
 )
 def test_what_nobody_could_dial_is_refused(typed):
     with pytest.raises(ValueError, match="telephone"):
         canonical_phone(typed)
+
+
+@pytest.mark.parametrize("typed", ["112", "19 115", "116123"])
+def test_a_short_number_reaches_nobody_in_particular(typed):
+    with pytest.raises(ValueError, match="telephone"):
+        canonical_phone(typed, takes_short=False)

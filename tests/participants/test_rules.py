@@ -1,4 +1,4 @@
-"""The small rules: terms in months, ages, phones, numbers, capacity, completeness."""
+"""The small rules: terms in months, ages, numbers, capacity, completeness."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from osnowa.participants.capacity import most_at_once
 from osnowa.participants.completeness import CORE_FIELDS, PATHS, missing
 from osnowa.participants.months import add_months, age_on
 from osnowa.participants.numbering import next_number, sign_of
-from osnowa.participants.phones import in_one_form
 from osnowa.rulepacks.registry import packs
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -73,34 +72,6 @@ def test_age_is_in_completed_years(born, day, age):
 def test_nobody_has_an_age_before_birth():
     with pytest.raises(ValueError, match="before birth"):
         age_on(date(2000, 1, 2), date(2000, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("", ""),
-        ("601 234 567", "+48601234567"),
-        ("71/ 78-49-605", "+48717849605"),
-        ("71 78 22 322", "+48717822322"),
-        ("071 782 23 22", "+48717822322"),
-        ("48 601 234 567", "+48601234567"),
-        ("+48 601 234 567", "+48601234567"),
-        ("0048601234567", "+48601234567"),
-        ("(71) 78 22 322", "+48717822322"),
-        ("+380 44 123 4567", "+380441234567"),
-        ("+49 30 123456", "+4930123456"),
-    ],
-)
-def test_a_phone_has_one_form(typed, kept):
-    assert in_one_form(typed) == kept
-
-
-@pytest.mark.parametrize(
-    "typed", ["12345678", "601 234 56", "nie ma", "+12 34", "1234567890123456", "+٤٨٦٠١٢٣٤٥٦٧"]
-)
-def test_what_is_no_phone_is_refused(typed):
-    with pytest.raises(ValueError, match="phone number"):
-        in_one_form(typed)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
-from osnowa.participants import phones
+from osnowa.organisations.numbers import canonical_phone
 from osnowa.participants.models import Enrolment, Ground, Person
 from osnowa.participants.pesel import Fault, NotPesel, compact, read
 from osnowa.participants.queries import identity
@@ -243,7 +243,7 @@ def _tidy(name: str, value: Any) -> Any:
         return compact(value) or None
     if name == "phone":
         try:
-            return phones.in_one_form(value)
+            return canonical_phone(value, takes_short=False) if value.strip() else ""
         except ValueError:
             raise WrongPhone from None
     return " ".join(value.split())

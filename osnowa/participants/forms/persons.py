@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.participants import phones
+from osnowa.organisations.numbers import canonical_phone
 from osnowa.participants.models import Person
 from osnowa.participants.pesel import DIGITS, compact
 from osnowa.ui import polish
@@ -115,8 +115,9 @@ class PersonForm(forms.Form):
         Raises:
             WrongPhone: it is none.
         """
+        number = self.cleaned_data["phone"]
         try:
-            return phones.in_one_form(self.cleaned_data["phone"])
+            return canonical_phone(number, takes_short=False) if number else ""
         except ValueError:
             raise ValidationError(
                 _("Numer telefonu ma 9 cyfr, na przykład 601 234 567; zagraniczny zaczyna się od +.")
