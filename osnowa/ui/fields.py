@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.ui import polish
 
+_ONE_DAY = dt.timedelta(days=1)
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -43,6 +44,19 @@ class DayField(forms.DateField):
     def prepare_value(self, value: Any) -> Any:
         """Return the day as it is shown; what could not be read stays as it was typed."""
         return polish.dzien(value) if isinstance(value, dt.date) else value
+
+
+class LastDayField(DayField):
+    """Asks for the last day of something, and gives the day before which it ends: periods are half-open."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Return the day after the typed one."""
+        last = super().to_python(value)
+        return last + _ONE_DAY if last and isinstance(value, str) else last
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the last day as it is shown; what could not be read stays as it was typed."""
+        return super().prepare_value(value - _ONE_DAY if isinstance(value, dt.date) else value)
 
 
 class HourField(forms.TimeField):

@@ -5,7 +5,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from osnowa.ui.fields import ChoiceSeg, DayField, HourField, MoneyField
+from osnowa.ui.fields import ChoiceSeg, DayField, HourField, LastDayField, MoneyField
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,16 @@ def test_day_field_shows_days_as_pages_do_and_keeps_what_it_could_not_read():
 def test_day_field_is_not_changed_by_another_way_of_writing():
     assert not DayField().has_changed(dt.date(2018, 10, 2), "02.10.2018")
     assert DayField().has_changed(dt.date(2018, 10, 2), "3.10.2018")
+
+
+def test_last_day_field_keeps_the_day_before_which_it_ends():
+    field, end = LastDayField(required=False), dt.date(2018, 11, 1)
+
+    assert field.clean("31.10.2018") == end
+    assert field.clean("") is None
+    assert field.prepare_value(end) == "31.10.2018"
+    assert field.prepare_value("31.02.2018") == "31.02.2018"
+    assert not field.has_changed(end, "31.10.2018")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What people type about a participation: the enrolment, groups, the caseworker."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,22 +13,7 @@ from osnowa.participants.forms.persons import text
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import Group
 from osnowa.rulepacks.registry import Pack
-from osnowa.ui.fields import ChoiceSeg, DayField
-
-ONE_DAY = timedelta(days=1)
-
-
-class LastDayField(DayField):
-    """The last day of a period; its value is the day after, where the half-open period ends."""
-
-    def clean(self, value: Any) -> date | None:
-        """Return the day after the typed one."""
-        last = super().clean(value)
-        return last + ONE_DAY if last else None
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the last day of a period that ends before ``value``."""
-        return super().prepare_value(value - ONE_DAY if isinstance(value, date) else value)
+from osnowa.ui.fields import ChoiceSeg, DayField, LastDayField
 
 
 class GroupChoice(forms.ModelChoiceField):

@@ -1,7 +1,6 @@
-"""Form fields made of model fields; and the last day, which the database keeps as an exclusive end."""
+"""Form fields made of model fields, as our screens ask for them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,24 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.money.fields import PlnField
 from osnowa.organisations.folding import sort_key
-from osnowa.ui.fields import DayField, MoneyField
+from osnowa.ui.fields import DayField, LastDayField, MoneyField
 
-ONE_DAY = timedelta(days=1)
 CHOOSE, NONE = _("– wybierz –"), _("– brak –")
 OUTSIDE = _("Wybierz jedną z możliwości")
-
-
-class LastDayField(DayField):
-    """Asks for the last day of something, and gives the day before which it ends."""
-
-    def to_python(self, value: Any) -> date | None:
-        """Return the day after the typed one."""
-        last = super().to_python(value)
-        return last + ONE_DAY if last and isinstance(value, str) else last
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the last day as it is shown; what could not be read stays as it was typed."""
-        return super().prepare_value(value - ONE_DAY if isinstance(value, date) else value)
 
 
 class _Sorted(ModelChoiceIterator):
