@@ -16,6 +16,9 @@ from osnowa.projects.models import SupportForm
 from osnowa.projects.periods import HappensInProject
 from osnowa.secrets.fields import EncryptedTextField
 
+# Said by the action first, and by the table for whoever writes past it.
+ATTEMPT_HAS_NO_MINUTES = _("Kontakt się nie odbył, więc nie ma czasu trwania. Usuń minuty.")
+
 
 class Contact(Recorded):
     """A contact of a worker with a participant; versions are superseded, the note is encrypted.
@@ -67,6 +70,11 @@ class Contact(Recorded):
                 name="contact_lasts_up_to_twelve_hours",
                 condition=Q(minutes__isnull=True) | Q(minutes__range=(1, 720)),
                 violation_error_message=_("Kontakt trwa od 1 do 720 minut."),
+            ),
+            models.CheckConstraint(
+                name="contact_that_did_not_take_place_has_no_minutes",
+                condition=Q(took_place=True) | Q(minutes__isnull=True),
+                violation_error_message=ATTEMPT_HAS_NO_MINUTES,
             ),
         ]
 

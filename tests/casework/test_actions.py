@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from osnowa.audit.models import Entry
 from osnowa.casework import actions, queries
@@ -203,6 +204,19 @@ def test_the_note_is_audited_sealed_and_the_facts_open(note, cast):
     assert entry.sealed_after
     contact.refresh_from_db()
     assert contact.note == "Rozmowa o pracy."
+
+
+def test_an_attempt_has_no_minutes_even_past_the_verb(maria, here, cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contact.objects.create(
+            enrolment=maria,
+            form=here.contact_form,
+            worker=cast.sabina,
+            contacted_on=TODAY,
+            took_place=False,
+            minutes=5,
+            recorded_at=NOW,
+        )
 
 
 # ---- correcting, withdrawing, restoring --------------------------------------------------------------------

@@ -130,6 +130,13 @@ class Migration(migrations.Migration):
                         name="contact_lasts_up_to_twelve_hours",
                         violation_error_message="Kontakt trwa od 1 do 720 minut.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("took_place", True), ("minutes__isnull", True), _connector="OR"),
+                        name="contact_that_did_not_take_place_has_no_minutes",
+                        violation_error_message=(
+                            "Kontakt się nie odbył, więc nie ma czasu trwania. Usuń minuty."
+                        ),
+                    ),
                 ],
             },
         ),
