@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
-from osnowa.casework.models import Contact
+from osnowa.casework.models import ATTEMPT_HAS_NO_MINUTES, Contact
 from osnowa.clock.actions import ChangedMeanwhile, supersede
 from osnowa.errors import Refused
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment, Exit
-from osnowa.projects.models import SupportForm, TeamRole
+from osnowa.projects.models import Project, SupportForm, TeamRole
 from osnowa.projects.queries.projects import period_of
 from osnowa.support import actions as support
 
@@ -78,7 +78,7 @@ class NoteTooLong(Refused):
 
 
 class AttemptHasNoMinutes(Refused):
-    message = _("Kontakt się nie odbył, więc nie ma czasu trwania. Usuń minuty.")
+    message = ATTEMPT_HAS_NO_MINUTES
     field = "minutes"
 
 
@@ -241,6 +241,9 @@ def restore_contact(*, contact: Contact, by: User, at: datetime) -> Contact:
 
 
 def _lock(enrolment_id: int) -> Enrolment:
+    # The project first, as everywhere: its days do not move away under the contact.
+    projects = Project.objects.select_for_update(of=("self",), no_key=True)
+    list(projects.filter(enrolments=enrolment_id).values_list("pk"))
     # The participation is the root of its evidence: an exit and a contact after it cannot both be right.
     return (
         Enrolment.objects.select_for_update(of=("self",), no_key=True)

@@ -4,7 +4,7 @@ import threading
 from datetime import date, time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django_scopes import scope
 
 from osnowa.audit.verification import verify
@@ -13,13 +13,20 @@ from osnowa.casework import queries as contacts
 from osnowa.casework.models import Contact
 from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.errors import Refused
+from osnowa.participants import actions as participants
+from osnowa.participants.models import GroupMembership
+from osnowa.projects.actions.terms import correct_terms
+from osnowa.projects.models import SupportForm
 from osnowa.support.models import LedgerEntry
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import actions, queries
+from osnowa.trainings.actions.courses import CourseHasMarks
 from osnowa.trainings.actions.editions import GroupIsBusy
-from osnowa.trainings.actions.marks import MarkedMeanwhile, NothingToUndo
+from osnowa.trainings.actions.marks import MarkedAfterExit, MarkedMeanwhile, NothingToUndo, Stranger
 from osnowa.trainings.models import Attendance, MarkBatch, Session
 from tests.cast import NOW, assemble
+
+IN_JULY = NOW.replace(month=7, day=10)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +57,26 @@ def at_once(centre, *calls):
     for thread in threads:
         thread.join(60)
     return answers
+
+
+def while_open(centre, first, second):
+    """Begin ``second`` when ``first`` has done its work but not committed it yet; answers as ``at_once``."""
+    worked = threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            try:
+                answer = first()
+            finally:
+                worked.set()
+            threading.Event().wait(0.7)
+        return answer
+
+    def follow():
+        worked.wait(20)
+        return second()
+
+    return at_once(centre, hold, follow)
 
 
 def kinds(answers):
@@ -228,3 +255,121 @@ def test_a_contact_is_corrected_by_one_of_two(cast):
     assert kinds(answers) == [ChangedMeanwhile.__name__, "Contact"]
     with scope(centre=here.centre):
         assert (Contact.objects.current().count(), is_true()) == (1, True)
+
+
+@pytest.fixture
+def maria_is_marked(cast):
+    """The call that marks Maria present on 10.04.2019."""
+    here = cast.here
+    return lambda: actions.mark_session(
+        session=here.session, marks={here.enrolment.pk: ("present",)}, by=cast.tomek, at=NOW
+    )
+
+
+@pytest.fixture
+def departures(cast):
+    """The calls by which Maria was not there on 10.04.2019 any more."""
+    here = cast.here
+    with scope(centre=here.centre):
+        Contact.objects.all().delete()
+
+    def end():
+        return participants.end_participation(
+            enrolment=here.enrolment,
+            ended_on=date(2019, 4, 9),
+            reason="completed",
+            situation="improved",
+            on_path=True,
+            by=cast.anna,
+            at=NOW,
+        )
+
+    def leave():
+        membership = GroupMembership.objects.get(enrolment=here.enrolment)
+        return participants.leave_group(
+            membership=membership, left_before=date(2019, 4, 9), by=cast.anna, at=NOW
+        )
+
+    return {"end": end, "leave": leave}
+
+
+@pytest.mark.parametrize(("departure", "refusal"), [("end", MarkedAfterExit), ("leave", Stranger)])
+def test_nobody_is_marked_where_they_are_just_leaving(cast, departures, maria_is_marked, departure, refusal):
+    left, marked = while_open(cast.here.centre, departures[departure], maria_is_marked)
+
+    assert (isinstance(left, Refused), type(marked)) == (False, refusal), left
+    with scope(centre=cast.here.centre):
+        assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("departure", "refusal"), [("end", "EndedBeforeSupport"), ("leave", "MarkedInGroup")]
+)
+def test_nobody_leaves_before_a_day_that_is_just_being_marked(
+    cast, departures, maria_is_marked, departure, refusal
+):
+    _marked, left = while_open(cast.here.centre, maria_is_marked, departures[departure])
+
+    assert type(left).__name__ == refusal
+
+
+@pytest.fixture
+def other_form(cast):
+    """The call that gives the course another group form of support."""
+    here = cast.here
+    with scope(centre=here.centre):
+        Contact.objects.all().delete()
+        form = SupportForm.objects.create(
+            project=here.project, name="Trening pracy", kind="active-integration", mode="group"
+        )
+    return lambda: actions.correct_course(
+        course=here.course, form=form, name="Inne", meetings=4, description="", by=cast.anna, at=NOW
+    )
+
+
+def test_support_is_of_the_form_that_a_course_just_got(cast, other_form, maria_is_marked):
+    answers = while_open(cast.here.centre, other_form, maria_is_marked)
+
+    assert kinds(answers) == ["Course", "MarkBatch"]
+    with scope(centre=cast.here.centre):
+        assert (LedgerEntry.objects.get().form.name, is_true()) == ("Trening pracy", True)
+
+
+def test_a_course_just_being_marked_keeps_its_form(cast, other_form, maria_is_marked):
+    answers = while_open(cast.here.centre, maria_is_marked, other_form)
+
+    assert kinds(answers) == [CourseHasMarks.__name__, "MarkBatch"]
+    with scope(centre=cast.here.centre):
+        assert is_true()
+
+
+@pytest.fixture
+def late_contact(cast):
+    """The call that notes a contact with Maria on 5.07.2019."""
+    here = cast.here
+    return lambda: casework.note_contact(
+        enrolment=here.enrolment,
+        form=here.contact_form,
+        channel="personal",
+        contacted_on=date(2019, 7, 5),
+        by=cast.sabina,
+        at=IN_JULY,
+    )
+
+
+@pytest.fixture
+def shorter_project(cast):
+    """The call that ends the project on 30.06.2019."""
+    here = cast.here
+    return lambda: correct_terms(terms=here.terms, ends_on=date(2019, 6, 30), by=cast.anna, at=IN_JULY)
+
+
+@pytest.mark.parametrize("is_noted_first", [True, False])
+def test_no_contact_stays_outside_a_project_that_gets_shorter(
+    cast, late_contact, shorter_project, is_noted_first
+):
+    calls = [late_contact, shorter_project]
+    first, second = while_open(cast.here.centre, *(calls if is_noted_first else calls[::-1]))
+
+    assert not isinstance(first, Refused)
+    assert type(second).__name__ == ("EvidenceOutside" if is_noted_first else "ContactOutsideProject")

@@ -83,6 +83,9 @@ def correct_course(
     )
     before = _course(course)
     if form != course.form:
+        # Whoever marks holds the edition: their marks are saved by now, or will be under the new form.
+        editions = course.editions.order_by("pk")
+        list(editions.select_for_update(of=("self",), no_key=True).values_list("pk"))
         if Attendance.objects.filter(session__edition__course=course).exists():
             raise CourseHasMarks
         stranger = Group.objects.filter(editions__course=course).exclude(project=form.project_id).first()

@@ -114,6 +114,9 @@ def add_edition(
         TrainerOutsideCentre: the trainer does not belong to the centre on the day of ``at``.
         Refused: the group already has the course.
     """
+    # Held, so that the course does not get the form of another project meanwhile.
+    list(Course.objects.select_for_update(of=("self",), no_key=True).filter(pk=course.pk).values_list("pk"))
+    course = Course.objects.select_related("form").get(pk=course.pk)
     edition = Edition(course=course, group=group, trainer=trainer, trainer_name=trainer_name, place=place)
     _refuse_group(edition)
     _refuse_trainer(trainer, at)
@@ -465,12 +468,14 @@ def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
 
 
 def _lock_edition(edition_id: int) -> Edition:
-    editions = Edition.objects.select_for_update(of=("self",), no_key=True)
-    return editions.select_related("course__form__project", "group__round", "trainer").get(pk=edition_id)
+    list(Edition.objects.select_for_update(of=("self",), no_key=True).filter(pk=edition_id).values_list("pk"))
+    # Read once the lock is held: what a locking statement joins is as it was before it waited.
+    editions = Edition.objects.select_related("course__form__project", "group__round", "trainer")
+    return editions.get(pk=edition_id)
 
 
 def _lock_session(session: Session) -> tuple[Edition, Session]:
-    locked = queries.sessions_for_change().get(pk=session.pk)
+    locked = queries.session_for_change(session.pk)
     return locked.edition, locked
 
 

@@ -113,7 +113,7 @@ def mark_session(
         Stranger, MarkedBeforeEnrolment, MarkedAfterExit: somebody could not be there.
         ImpossibleMinutes, UnknownStatus: what is asked for makes no sense.
     """
-    session = queries.sessions_for_change().get(pk=session.pk)
+    session = queries.session_for_change(session.pk)
     _refuse_unmarkable(session, at)
     asked = {enrolment_id: Mark(*mark) for enrolment_id, mark in marks.items()}
     changes, replaced = _changes(session, asked)
@@ -151,7 +151,7 @@ def mark_rest_present(
     Raises:
         Refused: as in ``mark_session``.
     """
-    session = queries.sessions_for_change().get(pk=session.pk)
+    session = queries.session_for_change(session.pk)
     marks = marks or {}
     has_mark = _MARKS.filter(session=session, superseded_at__isnull=True).values("enrolment")
     rest = queries.roster(session).exclude(pk__in=has_mark).exclude(pk__in=list(marks))
@@ -167,7 +167,7 @@ def withdraw_marks(*, session: Session, by: User, at: datetime) -> MarkBatch:
         NobodyIsMarked: there is nothing to withdraw.
         RecordedLater: a mark was saved on a day after ``at``.
     """
-    session = queries.sessions_for_change().get(pk=session.pk)
+    session = queries.session_for_change(session.pk)
     ended = {mark.enrolment_id: mark for mark in _MARKS.filter(session=session, superseded_at__isnull=True)}
     if not ended:
         raise NobodyIsMarked
@@ -189,7 +189,7 @@ def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
         MarkedWhenCancelled, Stranger, MarkedBeforeEnrolment, MarkedAfterExit: an old mark became impossible.
         RecordedLater: the saving is of a day after ``at``.
     """
-    session = queries.sessions_for_change().get(pk=batch.session_id)
+    session = queries.session_for_change(batch.session_id)
     batch = MarkBatch.objects.get(pk=batch.pk)
     if batch.undone_at:
         raise NothingToUndo
@@ -295,16 +295,16 @@ def _numbers(enrolments: Iterable[int]) -> dict[int, str]:
 
 
 def _lock(enrolments: Iterable[int]) -> dict[int, Enrolment]:
-    # In one order everywhere, so that two savings never wait for each other in a ring.
-    rows = Enrolment.objects.select_for_update(no_key=True).filter(pk__in=list(enrolments)).order_by("pk")
-    return {enrolment.pk: enrolment for enrolment in rows}
+    # In one order everywhere, so that two savings never wait for each other in a ring; past the scope, whose
+    # join would lock the project as well.
+    rows = Enrolment._base_manager.select_for_update(no_key=True)
+    return {enrolment.pk: enrolment for enrolment in rows.filter(pk__in=list(enrolments)).order_by("pk")}
 
 
 def _lock_people(session: Session, enrolments: Collection[int]) -> dict[int, Enrolment]:
-    there = queries.roster(session).filter(pk__in=list(enrolments)).order_by("pk")
-    people = {each.pk: each for each in there.select_for_update(of=("self",), no_key=True)}
-    if missing := sorted(set(enrolments) - people.keys()):
-        _refuse_absentee(session, missing[0])
+    # Locked first, asked next: a statement that waits goes on with the exits and groups of before the wait.
+    people = _lock(enrolments)
+    _refuse_absentees(session, enrolments)
     return people
 
 

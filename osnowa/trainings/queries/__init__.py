@@ -6,8 +6,8 @@ from osnowa.trainings.queries.meetings import (
     Meeting,
     meetings_between,
     meetings_to_mark,
+    session_for_change,
     sessions_beside,
-    sessions_for_change,
 )
 from osnowa.trainings.queries.register import (
     Member,
@@ -43,7 +43,7 @@ __all__ = [
     "projects_with_courses",
     "register",
     "roster",
+    "session_for_change",
     "sessions_beside",
-    "sessions_for_change",
     "sessions_visible_to",
 ]

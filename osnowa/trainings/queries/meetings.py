@@ -62,14 +62,19 @@ def sessions_beside(edition: Edition, days: Collection[date]) -> QuerySet[Sessio
     return sessions.select_related("edition__course__form")
 
 
-def sessions_for_change() -> QuerySet[Session]:
-    """Return sessions with their form of support, locked together with their edition.
+def session_for_change(pk: int) -> Session:
+    """Return a session with its form of support, locked together with its edition.
 
-    For a session that was found in its scope: this asks for no centre. One statement, so that two verbs never
-    hold one lock each and wait for the other.
+    For a session that was found in its scope: this asks for no centre. One statement locks, so that two verbs
+    never hold one lock each and wait for the other; the next one reads, since what the first one joined is as
+    it was before the wait.
+
+    Raises:
+        Session.DoesNotExist: somebody withdrew it.
     """
-    locked = Session._base_manager.select_for_update(of=("self", "edition"), no_key=True)
-    return locked.select_related("edition__course__form")
+    sessions = Session._base_manager.filter(pk=pk)
+    list(sessions.select_for_update(of=("self", "edition"), no_key=True).select_related("edition").order_by())
+    return sessions.select_related("edition__course__form__project", "edition__group__round").get()
 
 
 def _counted(sessions: QuerySet[Session], on: date) -> QuerySet[Any]:
