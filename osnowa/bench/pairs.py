@@ -7,7 +7,7 @@ from time import perf_counter
 
 #: A side that is quicker than this is repeated within its turn, so that the clock can see it.
 SHORTEST_TURN = 0.03
-PAIRS = 7
+PAIRS = 11
 
 
 @dataclass(frozen=True)

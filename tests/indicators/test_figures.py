@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 from django_scopes.exceptions import ScopeError
 
 from osnowa.indicators.models import Target
 from osnowa.indicators.planning import ends_of_months
 from osnowa.indicators.queries import series, table
+from osnowa.indicators.queries.figures import asking
 from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.initiatives.models import Initiative
 from osnowa.projects.models import Terms
@@ -168,6 +171,28 @@ def test_five_people_are_published(figures, people):
     figures.ground(figures.supported("Piąta", "Osoba"))
 
     assert public_table(figures.project, TODAY).rows[0].shown == 5
+
+
+@pytest.mark.guard
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("rule", ["at-risk-supported", "social-progress", "initiatives-held"])
+def test_cost_follows_the_project_not_the_database(figures, people, rule):
+    question = asking(figures.project, TODAY)
+    asked = (
+        lambda: question.how_many([rule]),
+        lambda: question.who(rule),
+        lambda: question.how_many_nearly(rule),
+    )
+
+    for ask in asked:
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {captured[-1]['sql']}")
+            steps = [step for *_, step in cursor.fetchall()]
+        # A scan of a whole table would grow with every other project of every centre.
+        assert [step for step in steps if step.startswith(("SCAN participants", "SCAN initiatives"))] == []
+        assert [step for step in steps if "SEARCH" in step]
 
 
 @pytest.mark.guard

@@ -69,6 +69,16 @@ def test_the_opened_list_is_as_long_as_its_number(opens, people, query, title, c
     assert faults(response.content.decode()) == []
 
 
+def test_the_scan_is_a_link_for_those_who_may_open_it(opens, figures, people):
+    ground = people["ewa"].person.grounds.get()
+    ground.scan = figures.world.file
+    ground.save()
+    address = panel("participants:ground_scan", ground.pk)
+
+    assert address in opens("?w=ozn").content.decode()
+    assert address not in opens("?w=ozn", by="sabina").content.decode()
+
+
 def test_what_is_missing_stands_under_the_list(opens, people):
     text = text_of(opens("?w=ozn"))
 
