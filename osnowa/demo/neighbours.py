@@ -9,6 +9,8 @@ from osnowa.casework.actions import note_contact
 from osnowa.demo import facts
 from osnowa.demo.names import People
 from osnowa.demo.plan import SIGNED_ON, at, staff
+from osnowa.indicators.actions.indicators import add_indicator
+from osnowa.indicators.actions.targets import set_target
 from osnowa.organisations.actions import directory
 from osnowa.organisations.models import Centre, Organisation, Role
 from osnowa.participants.actions import enrolments, persons
@@ -65,6 +67,25 @@ def settle(centre: Centre, seed: int) -> None:
         subkind="social",
         mode="individual",
         position=1,
+        by=coordinator,
+        at=moment,
+    )
+    everybody = add_indicator(
+        project=project,
+        code="uczestnicy",
+        rule="participants",
+        name="Liczba osób objętych wsparciem w projekcie",
+        short_name="Uczestnicy projektu",
+        kind="product",
+        position=1,
+        by=coordinator,
+        at=moment,
+    )
+    set_target(
+        indicator=everybody,
+        valid_from=SIGNED_ON,
+        value=20,
+        reason="Umowa (zmyślona)",
         by=coordinator,
         at=moment,
     )

@@ -173,6 +173,15 @@ def test_nothing_of_the_second_centre_is_seen_from_the_first(project):
 
 
 @pytest.mark.usefixtures("loaded", "db")
+def test_all_participants_are_counted_by_sex():
+    second = Project.objects.with_scopes_disabled().select_related("centre").get(slug="jaworzyn-razem")
+    with scope(centre=second.centre):
+        (row,) = table(second, facts.DEMO_DAY).rows
+
+    assert (row.code, row.women, row.men, row.other, row.total) == ("uczestnicy", 3, 3, 0, 6)
+
+
+@pytest.mark.usefixtures("loaded", "db")
 def test_journal_and_doctor_find_nothing_wrong():
     assert verification.verify().findings == ()
     said = CliRunner().invoke(main, ["doctor"])
