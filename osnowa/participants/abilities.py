@@ -11,7 +11,15 @@ from typing import Any, Literal, Self
 Identity = Literal["none", "masked", "full"]
 #: How somebody stands to one participant of one project.
 Way = Literal[
-    "coordinator", "auditor", "caseworker", "colleague", "trainer", "partner", "reasoned_look", "registrar"
+    "coordinator",
+    "auditor",
+    "caseworker",
+    "colleague",
+    "trainer",
+    "partner",
+    "reasoned_look",
+    "registrar",
+    "registered",
 ]
 
 _IDENTITIES: tuple[Identity, ...] = ("none", "masked", "full")
@@ -76,8 +84,10 @@ TABLE: dict[Way, EnrolmentAbilities] = {
     | EnrolmentAbilities(verify_grounds=True, hand_over=True, withdraw=True),
     # Adds documents but does not approve them: a ground that counts was seen by two.
     "caseworker": _READS_FILE | _WORKS,
-    # Of a person in no project; there is nothing yet that would tie it to somebody.
+    # Of a person in no project; there is nothing yet that would tie it to somebody. A hidden one belongs to
+    # the coordinators, and to whoever registered them; only the former take a hidden record back.
     "registrar": _READS_FILE | EnrolmentAbilities(edit_person=True, enrol=True, withdraw=True),
+    "registered": _READS_FILE | EnrolmentAbilities(edit_person=True, enrol=True),
     "auditor": _READS_FILE | EnrolmentAbilities(attendance=True),
     "reasoned_look": _READS_FILE,
     "partner": EnrolmentAbilities(

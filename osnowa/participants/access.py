@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities, allowed
 from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.queries import visibility
@@ -35,6 +36,14 @@ def person_abilities(who: Standing, person: Person) -> EnrolmentAbilities:
 def may_register(who: Standing) -> bool:
     """Return whether ``who`` may register people and enrol them in a project of theirs."""
     return who.is_any(*visibility.REGISTER)
+
+
+def may_enrol_from_elsewhere(who: Standing, person: Person) -> bool:
+    """Return whether ``who`` may enrol a ``person`` not seen yet, whose PESEL and surname they typed.
+
+    Of a hidden person that is a coordinator's decision.
+    """
+    return who.is_any(Role.COORDINATOR) if person.is_hidden else may_register(who)
 
 
 def may_list_people(who: Standing) -> bool:

@@ -1,6 +1,7 @@
 """How people are named on screens; nothing else draws a name, so that hidden people stay hidden."""
 
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from osnowa.participants.abilities import EnrolmentAbilities
 from osnowa.projects.standing import Standing
@@ -25,6 +26,9 @@ class Numbered(Protocol):
     """A participation: a person under a number in a project."""
 
     @property
+    def pk(self) -> int: ...
+
+    @property
     def project_id(self) -> int: ...
 
     @property
@@ -32,6 +36,9 @@ class Numbered(Protocol):
 
     @property
     def person(self) -> Named: ...
+
+
+Anybody = TypeVar("Anybody", bound=Numbered)
 
 
 def shown_to(who: Standing, subject: Named | Numbered, *, abilities: EnrolmentAbilities | None = None) -> str:
@@ -48,3 +55,17 @@ def shown_to(who: Standing, subject: Named | Numbered, *, abilities: EnrolmentAb
     if project_id is not None and who.has(project_id, "coordinator", "auditor"):
         return str(person.full_name)
     return f"{HIDDEN} {getattr(subject, 'number', person.pk)}"
+
+
+def as_read(enrolments: Iterable[Anybody], abilities: Mapping[int, EnrolmentAbilities]) -> list[Anybody]:
+    """Return ``enrolments``, which stand in Polish order of names, with names that may not be read last.
+
+    A place in the alphabet would tell a hidden name; those stand by their numbers. ``abilities`` are by id of
+    the enrolment.
+    """
+
+    def place(each: Anybody) -> tuple[bool, str]:
+        unread = each.person.is_hidden and not abilities[each.pk].hidden_name
+        return unread, each.number if unread else ""
+
+    return sorted(enrolments, key=place)

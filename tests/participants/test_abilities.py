@@ -8,7 +8,7 @@ import pytest
 
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import TABLE, EnrolmentAbilities, allowed
-from osnowa.participants.names import shown_to
+from osnowa.participants.names import as_read, shown_to
 from osnowa.projects.access import IN_TEAM, Reach
 from osnowa.projects.standing import Standing
 
@@ -22,6 +22,7 @@ ACCESS = {
     "auditor": ("full", True, True, True, True, "none", "all", False, False),
     "reasoned_look": ("full", True, True, True, True, "none", "none", False, False),
     "registrar": ("full", True, True, True, True, "none", "none", False, False),
+    "registered": ("full", True, True, True, True, "none", "none", False, False),
 }
 
 
@@ -123,6 +124,7 @@ class Participation:
     person: Somebody
     number: str = "PAS-ja/1/05"
     project_id: int = 3
+    pk: int = 1
 
 
 def standing(**team: frozenset[str]) -> Standing:
@@ -154,3 +156,13 @@ READS = replace(EnrolmentAbilities(), hidden_name=True)
 )
 def test_a_name_is_drawn_for_its_reader(subject, roles, abilities, shown):
     assert shown_to(standing(roles=roles), subject, abilities=abilities) == shown
+
+
+def test_names_that_may_not_be_read_stand_last_by_number():
+    listed = [
+        Participation(person, number=number, pk=pk)
+        for pk, (person, number) in enumerate([(HIDDEN, "3"), (HIDDEN, "9"), (OPEN, "4"), (HIDDEN, "1")])
+    ]
+    abilities = {0: EnrolmentAbilities(), 1: READS, 2: EnrolmentAbilities(), 3: EnrolmentAbilities()}
+
+    assert [each.number for each in as_read(listed, abilities)] == ["9", "4", "1", "3"]

@@ -142,6 +142,19 @@ def test_a_person_of_another_project_is_enrolled_without_typing_twice(wanda, her
     assert wanda.get(response.headers["Location"]).status_code == 200
 
 
+@pytest.mark.parametrize(("role", "is_led"), [(Role.SOCIAL_WORKER, False), (Role.COORDINATOR, True)])
+def test_a_hidden_person_of_another_project_is_enrolled_by_a_coordinator(browse, here, cast, role, is_led):
+    cast.unrelated.team_roles.create(user=cast.hanna, role=role, begins_on=ROUND_BEGAN)
+    Person.objects.filter(pk=here.person.pk).update(is_hidden=True)
+
+    response = browse(cast.hanna).post(
+        f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": "Nowak", "pesel": "84650301241"}
+    )
+
+    assert response.status_code == 422
+    assert ("zapisz-do-projektu" in text(response)) is is_led
+
+
 @pytest.mark.parametrize("last_name", ["Kowalska", "Nowa"])
 def test_a_pesel_with_another_surname_opens_no_way(wanda, here, last_name):
     response = wanda.post(
@@ -331,7 +344,7 @@ def test_a_document_travels_from_the_caseworker_to_the_coordinator(sabina, anna,
 
     asked = anna.get(f"{PANEL}podstawy/{ground.pk}/sprawdz/")
     assert "orzeczenie, stopień lekki" in text(asked)
-    assert "nie zweryfikowano w źródle" in text(asked)
+    assert "zweryfikowano" not in text(asked)
     assert b"".join(anna.get(f"{PANEL}podstawy/{ground.pk}/skan/")).startswith(b"%PDF")
     anna.post(f"{PANEL}podstawy/{ground.pk}/sprawdz/", {"decision": "verify"})
 
@@ -377,7 +390,9 @@ def test_a_scan_of_another_person_is_not_there(browse, cast, here):
 def test_a_participation_ends_is_corrected_and_goes_on(sabina, here):
     address = f"{PANEL}zapisy/{here.enrolment.pk}/zakonczenie/"
     ending = {"ended_on": "10.04.2019", "reason": "completed", "situation": "improved", "on_path": "tak"}
-    assert "Listy nie zweryfikowano w źródle." in text(sabina.get(address))
+    asked = text(sabina.get(address))
+    assert asked.count("Lista wartości robocza, niepotwierdzona w wytycznych.") == 2
+    assert "nie zweryfikowano" not in asked
     sabina.post(address, ending)
     first = Exit.objects.get()
 

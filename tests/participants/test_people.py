@@ -21,7 +21,10 @@ from osnowa.projects.models import Group
 from osnowa.projects.queries.standing import standing_of
 from tests.cast import NOW, ROUND_BEGAN, TODAY
 from tests.participants.conftest import scan
+from tests.participants.test_pesel import number_for
 from tests.queries import same_queries_for
+
+BORN = date(2271, 5, 3)
 
 
 @pytest.fixture
@@ -177,6 +180,19 @@ def test_who_is_in_no_project_has_a_list_too(register, names, standing, cast):
     assert WITHOUT_PROJECT not in people_listed(standing(cast.ewa), PeopleFilters()).states
 
 
+def test_a_hidden_person_in_no_project_is_found_by_none_who_may_not_read_them(here, cast, names, register):
+    here.join(cast.hanna, Role.SOCIAL_WORKER)
+    hidden = register(first_name="Róża", last_name="Abacka", is_hidden=True, pesel=number_for(BORN, 120, 4))
+    register()
+
+    unread = f"osoba ukryta {hidden.pk}"
+    assert names("anna", state=WITHOUT_PROJECT) == ["Róża Abacka", "Renata Łącka"]
+    assert names("hanna", state=WITHOUT_PROJECT) == ["Renata Łącka", unread]
+    assert names("hanna", state=WITHOUT_PROJECT, words="abacka") == []
+    assert names("hanna", state=WITHOUT_PROJECT, pesel=hidden.pesel) == []
+    assert names("anna", state=WITHOUT_PROJECT, pesel=hidden.pesel) == ["Róża Abacka"]
+
+
 def test_a_row_tells_group_and_caseworker_of_the_day(here, cast, standing):
     group = Group.objects.create(project=here.project, name="Grupa wsparcia", is_sensitive=True)
     actions.join_group(enrolment=here.enrolment, group=group, joined_on=TODAY, by=cast.anna, at=NOW)
@@ -195,6 +211,24 @@ def test_a_row_tells_group_and_caseworker_of_the_day(here, cast, standing):
     )
     assert row(cast.hanna).groups == "Grupa 1, nazwa grupy ukryta"
     assert (bool(row(cast.sabina).address), row(cast.hanna).address) == (True, "")
+
+
+@pytest.mark.parametrize("who", ["bartek", "tomek"])
+def test_partner_and_trainer_read_of_the_groups_they_run_only(here, cast, standing, who):
+    here.group.partnership = here.partnership
+    here.group.save()
+    for name, is_sensitive in (("Grupa cudza", False), ("Grupa poufna", True)):
+        group = Group.objects.create(project=here.project, name=name, is_sensitive=is_sensitive)
+        actions.join_group(enrolment=here.enrolment, group=group, joined_on=TODAY, by=cast.anna, at=NOW)
+
+    def groups():
+        [row] = people_listed(standing(getattr(cast, who)), PeopleFilters(words="nowak")).rows
+        return row.groups
+
+    assert groups() == "Grupa 1"
+    here.group.is_sensitive = True
+    here.group.save()
+    assert groups() == "nazwa grupy ukryta"
 
 
 def test_fifty_stand_on_a_page(here, standing, cast):
@@ -306,6 +340,25 @@ def test_a_partner_reads_what_it_needs(full, here, cast, standing):
     assert (part.age, part.facts, part.progress, part.missing) == (None, [], None, [])
 
 
+def test_a_partner_reads_the_day_of_an_end_but_not_its_reason(full, here, cast, standing):
+    here.group.partnership = here.partnership
+    here.group.save()
+    ended(here.enrolment, cast, TODAY)
+
+    [part] = file_of(standing(cast.bartek), full).participations
+    assert (part.ending.exit.ended_on, part.ending.reason, part.ending.situation) == (TODAY, "", "")
+
+
+def test_needs_of_a_hidden_person_are_for_those_who_read_their_address(full, here, cast, standing):
+    here.group.partnership = here.partnership
+    here.group.save()
+    full.is_hidden = True
+    full.save()
+
+    assert file_of(standing(cast.bartek), full).accessibility_needs == ""
+    assert file_of(standing(cast.sabina), full).accessibility_needs == "pętla indukcyjna"
+
+
 def test_a_file_knows_only_what_its_day_knows(full, here, cast, standing):
     actions.measure_after(
         enrolment=here.enrolment, after_on=TODAY, after_points=Decimal(30), by=cast.anna, at=NOW
@@ -320,7 +373,7 @@ def test_a_file_knows_only_what_its_day_knows(full, here, cast, standing):
         "ukończenie zaplanowanej ścieżki",
         1000,
     )
-    assert (today.ending.is_sourced, today.progress.is_late) == (False, False)
+    assert today.progress.is_late is False
     assert file_of(standing(cast.anna, date(2018, 9, 30)), full).participations == []
 
 

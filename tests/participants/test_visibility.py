@@ -121,6 +121,25 @@ def test_a_person_in_no_project_belongs_to_those_who_register(here, cast, standi
     assert person_abilities(standing(cast.tomek), person).open_file is False
 
 
+#: who: reads the name of a hidden person whom Sabina registered, may take the record back
+HIDDEN_ALONE = {"anna": (True, True), "sabina": (True, False), "hanna": (False, False)}
+
+
+@pytest.mark.parametrize("name", sorted(HIDDEN_ALONE))
+def test_a_hidden_person_in_no_project_belongs_to_coordinators_and_who_registered(here, cast, standing, name):
+    here.join(cast.hanna, Role.SOCIAL_WORKER)
+    person = actions.register_person(
+        centre=here.centre, by=cast.sabina, at=NOW, first_name="Róża", last_name="Abacka", is_hidden=True
+    )
+    who, (reads, withdraws) = standing(getattr(cast, name)), HIDDEN_ALONE[name]
+
+    can = person_abilities(who, person)
+    assert person in persons_visible_to(who)
+    assert (can.hidden_name, can.open_file, can.grounds, can.enrol) == (reads,) * 4
+    assert can.withdraw is withdraws
+    assert shown_to(who, person, abilities=can) == ("Róża Abacka" if reads else f"osoba ukryta {person.pk}")
+
+
 def test_nobody_is_seen_twice(here, cast, standing):
     group = Group.objects.create(project=here.project, name="Druga", partnership=here.partnership)
     here.group.partnership = here.partnership

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from osnowa.participants.access import abilities_by_enrolment
 from osnowa.participants.models import Enrolment
-from osnowa.participants.names import shown_to
+from osnowa.participants.names import as_read, shown_to
 from osnowa.participants.queries import enrolments_of_group, enrolments_visible_to
 from osnowa.projects.access import Reach, project_abilities
 from osnowa.projects.models import Group, Project
@@ -67,7 +67,7 @@ def group_on(who: Standing, group: Group, on: date) -> GroupOnDay:
             opens=abilities[each.pk].open_file,
             frequency=frequencies.get(each.pk),
         )
-        for each in enrolments
+        for each in as_read(enrolments, abilities)
     ]
     editions = editions_visible_to(who).filter(group=group).select_related("course", "trainer")
     return GroupOnDay(group, on, members, list(editions.order_by("course__name")))

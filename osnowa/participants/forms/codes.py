@@ -1,24 +1,22 @@
 """Fields that offer a dictionary of a rule pack, and say when nobody has seen it in the source."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from osnowa.rulepacks.registry import Entry, Pack
+from osnowa.rulepacks.registry import Pack
 
 
 class CodeField(forms.ChoiceField):
     """A choice of codes; ``offer`` gives it the dictionary of a pack."""
 
     def offer(self, rules: Pack, dictionary: str) -> None:
-        """Offer the entries of ``dictionary``, and mark those that were not verified in their source."""
+        """Offer the entries of ``dictionary``, and say once when not all were verified in their source."""
         entries = rules.entries(dictionary)
-        nobody_checked = not any(entry.verified for entry in entries)
-        self.choices = [("", _("wybierz")), *_choices(entries, mark=not nobody_checked)]
-        if nobody_checked:
-            self.help_text = _("Listy nie zweryfikowano w źródle.")
+        self.choices = [("", _("wybierz")), *((entry.code, entry.label) for entry in entries)]
+        if not all(entry.verified for entry in entries):
+            self.help_text = _("Lista wartości robocza, niepotwierdzona w wytycznych.")
 
 
 class LevelField(CodeField):
@@ -32,11 +30,3 @@ class LevelField(CodeField):
     def prepare_value(self, value: Any) -> str:
         """Return the code as the list knows it."""
         return "" if value is None else str(value)
-
-
-def _choices(entries: Iterable[Entry], *, mark: bool) -> list[tuple[str, str]]:
-    unseen = _("nie zweryfikowano w źródle")
-    return [
-        (entry.code, f"{entry.label} ({unseen})" if mark and not entry.verified else entry.label)
-        for entry in entries
-    ]

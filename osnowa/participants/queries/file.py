@@ -69,12 +69,11 @@ class Carried:
 
 @dataclass(frozen=True)
 class Ending:
-    """How the participation ended, in the words of the rule pack."""
+    """How the participation ended, in the words of the rule pack; a partner is told the day alone."""
 
     exit: Exit
     reason: str
     situation: str
-    is_sourced: bool
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def file_of(who: Standing, person: Person) -> PersonFile:
         can=can,
         identity=_identity(person, can),
         contact=_contact(person) if can.contact_data else [],
-        accessibility_needs=person.accessibility_needs if can.open_file else "",
+        accessibility_needs=person.accessibility_needs if can.contact_data else "",
         participations=participations,
         grounds=_grounds(person, can, who.on) if can.grounds else [],
         links=_links_of_person(who, person, can, participations),
@@ -278,7 +277,7 @@ def _participation(
         stays=list(_stays(who, enrolment, can)),
         carried=carried,
         caseworker=next((str(each.assignment.worker) for each in carried if _runs(each.assignment, on)), ""),
-        ending=_ending(ended, rules) if ended else None,
+        ending=_ending(ended, rules, in_full=in_full) if ended else None,
         progress=_progress(outcome, ended) if outcome and in_full else None,
         links=_links(enrolment, can, ended, outcome),
     )
@@ -339,14 +338,15 @@ def _last(ends_before: date | None) -> date | None:
     return ends_before - timedelta(days=1) if ends_before else None
 
 
-def _ending(ended: Exit, rules: Pack) -> Ending:
+def _ending(ended: Exit, rules: Pack, *, in_full: bool) -> Ending:
+    if not in_full:
+        return Ending(ended, reason="", situation="")
     reason = rules.dictionaries["exit_reasons"].get(ended.reason)
     situation = rules.dictionaries["exit_situations"].get(ended.situation)
     return Ending(
         exit=ended,
         reason=reason.label if reason else ended.reason,
         situation=situation.label if situation else ended.situation,
-        is_sourced=bool(reason and reason.verified and situation and situation.verified),
     )
 
 

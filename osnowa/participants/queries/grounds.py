@@ -11,13 +11,12 @@ from osnowa.rulepacks.registry import Pack, pack, packs
 
 @dataclass(frozen=True)
 class GroundFacts:
-    """A ground as screens show it; ``is_sourced`` is False while nobody has seen its codes in the source."""
+    """A ground as screens show it."""
 
     ground: Ground
     kind: str
     document: str
     is_sensitive: bool
-    is_sourced: bool
     is_valid: bool
     state: str
 
@@ -52,7 +51,6 @@ def _facts(ground: Ground, rules: Pack, on: date) -> GroundFacts:
         kind=kind.label if kind else ground.kind,
         document=document.label if document else ground.document_kind,
         is_sensitive=bool(kind and kind.marks.get("sensitive")),
-        is_sourced=bool(kind and kind.verified and document and document.verified),
         is_valid=ground.valid_from <= on and (ground.valid_until is None or on <= ground.valid_until),
         state=ground.state,
     )

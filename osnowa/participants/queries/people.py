@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Role
-from osnowa.participants.abilities import Way, allowed
+from osnowa.participants.abilities import EnrolmentAbilities, Way, allowed
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.pesel import compact
@@ -21,10 +21,13 @@ from osnowa.participants.queries.visibility import (
     REGISTER,
     caseload_of,
     enrolments_visible_to,
+    groups_run_by,
     in_no_project,
     known_by,
+    knows_own_groups_only,
     taught_by,
     ways_of,
+    ways_without_project,
 )
 from osnowa.projects.standing import Standing
 from osnowa.secrets import blind_index
@@ -93,10 +96,10 @@ def people_listed(who: Standing, filters: PeopleFilters) -> PeopleList:
     projects = _counted_projects(counts, filters.state)
     alone = filters.state == WITHOUT_PROJECT
     listed: QuerySet[Any] = (
-        without_project.order_by("sort_key", "pk") if alone else _in_order(who, _narrowed(searched, filters))
+        without_project.order_by("shown_key", "pk") if alone else _in_order(who, _narrowed(searched, filters))
     )
     page = Paginator(listed, ON_ONE_PAGE).get_page(filters.page)
-    rows = [_row_of_person(who, each) for each in page.object_list] if alone else _rows(who, page.object_list)
+    rows = _rows_of_persons(who, page.object_list) if alone else _rows(who, page.object_list)
     return PeopleList(rows, page, projects, states)
 
 
@@ -146,17 +149,27 @@ def _reads_hidden_names(who: Standing) -> Q:
     return _reads_identity(who) | Q(Exists(taught_by(who).filter(enrolment=OuterRef("pk"))))
 
 
-def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Person]:
+def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
     if not who.is_any(*REGISTER):
-        return Person.objects.none()
-    # All of them are visible to whoever registers people (visibility), so nothing more is asked of each.
-    alone = Person.objects.filter(
-        in_no_project(),
-        known_by(who.on),
-        _has_name(filters.words, ""),
-        merged_into__isnull=True,
-    )
-    return alone.filter(_has_pesel(who, filters.pesel, "")) if filters.pesel else alone
+        return Person.objects.none().annotate(shown_key=F("sort_key"))
+    known = Person.objects.filter(in_no_project(), known_by(who.on), merged_into__isnull=True)
+    # All of them are visible to whoever registers people, hidden ones without their names (visibility).
+    may_read = Q(is_hidden=False) | Q(pk__in=_hidden_but_read(who, known))
+    if filters.words.strip():
+        known = known.filter(_has_name(filters.words, ""), may_read)
+    if filters.pesel:
+        known = known.filter(_has_pesel(who, filters.pesel, ""), may_read)
+    return known.annotate(shown_key=_shown_key(~may_read, "sort_key"))
+
+
+def _hidden_but_read(who: Standing, known: QuerySet[Person]) -> list[int]:
+    ways = ways_without_project(who, known.filter(is_hidden=True))
+    return [pk for pk, each in ways.items() if allowed(each, is_hidden=True).hidden_name]
+
+
+def _shown_key(unread: Q, key: str) -> Case:
+    # The place in the alphabet would tell a hidden name: those that may not be read come last.
+    return Case(When(unread, then=Value("~")), default=F(key), output_field=CharField())
 
 
 def _narrowed(searched: QuerySet[Any], filters: PeopleFilters) -> QuerySet[Any]:
@@ -194,12 +207,7 @@ def _in_order(who: Standing, enrolments: QuerySet[Any]) -> QuerySet[Any]:
             Prefetch("caseworkers", workers.select_related("worker"), to_attr="caseworkers_now"),
         )
         .annotate(
-            # The place in the alphabet would tell a hidden name: those that may not be read come last.
-            shown_key=Case(
-                When(Q(person__is_hidden=True) & ~_reads_hidden_names(who), then=Value("~")),
-                default=F("person__sort_key"),
-                output_field=CharField(),
-            )
+            shown_key=_shown_key(Q(person__is_hidden=True) & ~_reads_hidden_names(who), "person__sort_key")
         )
         .order_by("shown_key", "number")
     )
@@ -208,15 +216,17 @@ def _in_order(who: Standing, enrolments: QuerySet[Any]) -> QuerySet[Any]:
 def _rows(who: Standing, enrolments: Iterable[Any]) -> list[PersonRow]:
     enrolments = list(enrolments)
     ways = ways_of(who, enrolments)
-    return [_row(who, each, ways[each.pk]) for each in enrolments]
+    run = groups_run_by(who) if any(knows_own_groups_only(each) for each in ways.values()) else frozenset()
+    return [_row(who, each, ways[each.pk], run) for each in enrolments]
 
 
-def _row(who: Standing, enrolment: Any, ways: frozenset[Way]) -> PersonRow:
+def _row(who: Standing, enrolment: Any, ways: frozenset[Way], run: frozenset[int]) -> PersonRow:
     can = allowed(ways, is_hidden=enrolment.person.is_hidden)
-    # What the name of a sensitive group tells is for those who open the file.
+    # What the name of a sensitive group tells is for those who read the grounds of support.
     groups = [
-        each.group.name if can.open_file or not each.group.is_sensitive else _("nazwa grupy ukryta")
+        each.group.name if can.grounds or not each.group.is_sensitive else _("nazwa grupy ukryta")
         for each in enrolment.groups_now
+        if each.group_id in run or not knows_own_groups_only(ways)
     ]
     workers = [str(each.worker) for each in enrolment.caseworkers_now]
     supported = enrolment.first_support_on and enrolment.first_support_on <= who.on
@@ -232,6 +242,12 @@ def _row(who: Standing, enrolment: Any, ways: frozenset[Way]) -> PersonRow:
     )
 
 
-def _row_of_person(who: Standing, person: Person) -> PersonRow:
-    can = allowed(["registrar"])
-    return PersonRow(name=shown_to(who, person, abilities=can), address=panel("desk:person", person.pk))
+def _rows_of_persons(who: Standing, persons: Iterable[Person]) -> list[PersonRow]:
+    persons = list(persons)
+    ways = ways_without_project(who, persons)
+    return [_row_of_person(who, each, allowed(ways[each.pk], is_hidden=each.is_hidden)) for each in persons]
+
+
+def _row_of_person(who: Standing, person: Person, can: EnrolmentAbilities) -> PersonRow:
+    address = panel("desk:person", person.pk) if can.open_file else ""
+    return PersonRow(name=shown_to(who, person, abilities=can), address=address)

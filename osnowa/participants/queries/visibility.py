@@ -1,11 +1,15 @@
 """Which people somebody may know of, and how they stand to each."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from osnowa.audit.actions import label
+from osnowa.audit.pseudonyms import pseudonyms
+from osnowa.audit.queries import entries_of
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import Way
 from osnowa.participants.models import (
@@ -15,6 +19,7 @@ from osnowa.participants.models import (
     Person,
     ReasonedLook,
 )
+from osnowa.projects.models import Group
 from osnowa.projects.standing import Standing
 
 #: Know everybody in their projects; social workers know those of others by name only (abilities).
@@ -94,11 +99,41 @@ def ways_to_person(who: Standing, person: Person) -> frozenset[Way]:
     """Return how ``who`` stands to ``person`` through any participation, or through registering people."""
     enrolments = list(Enrolment.objects.filter(person=person))
     ways = frozenset[Way]().union(*ways_of(who, enrolments).values())
-    if not enrolments and who.is_any(*REGISTER) and person.registered_at < day_after(who.on):
-        ways |= {"registrar"}
+    if not enrolments:
+        ways |= ways_without_project(who, [person])[person.pk]
     if has_open_look(who, person):
         ways |= {"reasoned_look"}
     return ways
+
+
+def ways_without_project(who: Standing, persons: Iterable[Person]) -> dict[int, frozenset[Way]]:
+    """Return how ``who`` stands to each of ``persons``, who are in no project, by id; at most one query.
+
+    They belong to all who register people, but hidden ones only to coordinators and to whoever registered
+    them: others know that there is somebody.
+    """
+    persons = [each for each in persons if each.registered_at < day_after(who.on)]
+    ways: dict[int, frozenset[Way]] = {}
+    hidden = [each for each in persons if each.is_hidden]
+    coordinates = who.is_any(Role.COORDINATOR)
+    mine = registered_by(who, hidden) if hidden and not coordinates and who.is_any(*REGISTER) else frozenset()
+    for each in persons:
+        if not who.is_any(*REGISTER):
+            ways[each.pk] = frozenset()
+        elif coordinates or not each.is_hidden:
+            ways[each.pk] = frozenset({"registrar"})
+        else:
+            ways[each.pk] = frozenset({"registered" if each.pk in mine else "colleague"})
+    return defaultdict(frozenset, ways)
+
+
+def registered_by(who: Standing, persons: Iterable[Person]) -> frozenset[int]:
+    """Return the ids of those of ``persons`` whom ``who`` registered, as the audit remembers (one query)."""
+    tenant = who.centre.pk
+    names = {name: each.pk for each in persons for name in pseudonyms(label(each), tenant)}
+    entries = entries_of(tenant, verb="participants.person.registered", by=label(who.user))
+    found = entries.filter(subject__in=names).values_list("subject", flat=True)
+    return frozenset(names[name] for name in found)
 
 
 def _ways(
@@ -189,3 +224,15 @@ def taught_by(who: Standing) -> QuerySet[GroupMembership]:
     # Who teaches a group stands in an app above this one, so it is read backwards, by the relation's name,
     # here and nowhere else. A trainer knows everybody who was ever in the group: old lists stay readable.
     return GroupMembership.objects.filter(group__editions__trainer=who.user)
+
+
+def knows_own_groups_only(ways: frozenset[Way]) -> bool:
+    """Return whether those ``ways`` lead through groups alone, so that other groups are nobody's business."""
+    return bool(ways) and ways <= {"partner", "trainer"}
+
+
+def groups_run_by(who: Standing) -> frozenset[int]:
+    """Return the ids of the groups that ``who`` teaches, or that a partner of theirs runs (one query)."""
+    partnered = Q(partnership__in=_partnerships(who))
+    run = Group.objects.filter(partnered | Q(pk__in=taught_by(who).values("group")))
+    return frozenset(run.values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from osnowa.accounts.models import User
 from osnowa.organisations.models import Role
 from osnowa.participants import actions
 from osnowa.participants.abilities import NOTHING, EnrolmentAbilities
-from osnowa.participants.access import enrolment_abilities, may_register
+from osnowa.participants.access import enrolment_abilities, may_enrol_from_elsewhere
 from osnowa.participants.forms.enrolments import (
     CaseworkerForm,
     EnrolForm,
@@ -76,9 +76,11 @@ def _person_in_hand(request: HttpRequest, pk: int) -> tuple[Person, EnrolmentAbi
         token = KNOWN.unsign(request.GET.get("znam", ""), max_age=FIFTEEN_MINUTES)
     except signing.BadSignature:
         raise Http404 from None
-    if token != f"{request.user.pk}:{pk}" or not may_register(request.who):
+    if token != f"{request.user.pk}:{pk}":
         raise Http404
     person = get_object_or_404(Person.objects.filter(known_by(request.today)), pk=pk, merged_into=None)
+    if not may_enrol_from_elsewhere(request.who, person):
+        raise Http404
     return person, NOTHING | EnrolmentAbilities(enrol=True, hidden_name=True)
 
 

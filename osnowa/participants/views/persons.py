@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from osnowa.organisations.addresses import panel
 from osnowa.participants import actions
-from osnowa.participants.access import may_register
+from osnowa.participants.access import may_enrol_from_elsewhere, may_register
 from osnowa.participants.forms.enrolments import changed
 from osnowa.participants.forms.persons import PersonForm
 from osnowa.participants.models import Person
@@ -73,7 +73,7 @@ def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None
         return None
     if persons_visible_to(request.who).filter(pk=person.pk).exists():
         return {"label": _("Otwórz dane tej osoby"), "address": file_address(person)}
-    if same_surname(person, facts["last_name"]):
+    if same_surname(person, facts["last_name"]) and may_enrol_from_elsewhere(request.who, person):
         token = KNOWN.sign(f"{request.user.pk}:{person.pk}")
         return {"label": _("Zapisz tę osobę do projektu"), "address": _enrol_address(person, znam=token)}
     return None
