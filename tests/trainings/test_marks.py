@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -370,6 +370,23 @@ def test_a_withdrawal_is_not_undone_over_new_marks(here, plan, mark, cast):
 
     with pytest.raises(refusals.ChangedAfterwards):
         undo(batch, cast)
+
+
+def test_marks_longer_than_the_shortened_meeting_do_not_come_back(people, plan, mark, marks_of, cast):
+    maria, zofia, jan = people
+    session = plan()
+    mark(session, {maria: ("present",), zofia: ("late", 30), jan: ("absent",)})
+    batch = actions.withdraw_marks(session=session, by=cast.anna, at=LATER)
+    shorter = {"held_on": session.held_on, "begins_at": session.begins_at, "ends_at": time(10, 45)}
+    actions.correct_session(
+        session=session, number=session.number, topic="", place=None, by=cast.anna, at=LATER, **shorter
+    )
+
+    with pytest.raises(refusals.RestoredTooLong, match=f"45.*{maria.number}") as refusal:
+        undo(batch, cast)
+
+    assert zofia.number not in str(refusal.value)
+    assert marks_of(session) == {}
 
 
 def test_an_old_mark_does_not_come_back_where_it_became_impossible(here, plan, mark, cast):

@@ -73,6 +73,13 @@ class ImpossibleMinutes(Refused):
     message = _("%(number)s: przy obecności wpisz od 1 do %(limit)s minut, przy nieobecności nic.")
 
 
+class RestoredTooLong(Refused):
+    message = _(
+        "Spotkanie trwa teraz krócej, tyle minut: %(limit)s. Nie można przywrócić dłuższych obecności: "
+        "%(numbers)s."
+    )
+
+
 class UnknownStatus(Refused):
     message = _("Nie ma takiego oznaczenia obecności.")
 
@@ -187,6 +194,7 @@ def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
         NothingToUndo: it was undone already.
         ChangedAfterwards: somebody's mark was changed after this saving.
         MarkedWhenCancelled, Stranger, MarkedBeforeEnrolment, MarkedAfterExit: an old mark became impossible.
+        RestoredTooLong: the session became shorter than an old mark.
         RecordedLater: the saving is of a day after ``at``.
     """
     session = queries.session_for_change(batch.session_id)
@@ -201,6 +209,7 @@ def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
     if ended:
         _refuse_unmarkable(session, at)
         _refuse_absentees(session, ended)
+        _refuse_too_long(session, ended, people)
     written = {enrolment_id: current[enrolment_id] for enrolment_id in wrote}
     _end(written.values(), None, at)
     restored = [
@@ -325,6 +334,19 @@ def _refuse_absentee(session: Session, enrolment_id: int) -> None:
     if enrolment and ended_on and ended_on < session.held_on:
         raise MarkedAfterExit(number=enrolment.number, ended_on=date_format(ended_on))
     raise Stranger(number=enrolment.number if enrolment else "–", held_on=date_format(session.held_on))
+
+
+def _refuse_too_long(
+    session: Session, ended: Mapping[int, Attendance], people: Mapping[int, Enrolment]
+) -> None:
+    too_long = []
+    for pk, mark in ended.items():
+        try:
+            attendance.minutes(mark.status, planned=session.minutes, given=mark.minutes)
+        except ValueError:
+            too_long.append(people[pk].number)
+    if too_long:
+        raise RestoredTooLong(limit=session.minutes, numbers=", ".join(sorted(too_long)))
 
 
 def _refuse_changed_afterwards(
