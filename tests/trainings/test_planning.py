@@ -82,6 +82,15 @@ def test_a_course_with_a_group_is_not_withdrawn(here, cast, add_edition):
     assert Entry.objects.get(verb="trainings.course.withdrawn").before["name"] == "Kuchnia"
 
 
+def test_the_name_of_a_trainer_without_an_account_is_sealed_in_the_audit(add_edition, cast):
+    edition = add_edition(trainer=None, trainer_name="Jerzy Kruk")
+    actions.withdraw_edition(edition=edition, by=cast.anna, at=NOW)
+
+    for entry in Entry.objects.filter(verb__startswith="trainings.edition."):
+        assert "Kruk" not in entry.before_json + entry.after_json
+        assert entry.sealed_before or entry.sealed_after
+
+
 def test_an_edition_is_for_a_group_of_the_same_project(add_edition, cast):
     group = Group.objects.create(project=cast.unrelated, name="Obca")
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
+from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group
@@ -122,14 +122,7 @@ def add_edition(
     _refuse_trainer(trainer, at)
     edition.full_clean()
     edition.save()
-    record(
-        verb="trainings.edition.added",
-        subject=edition,
-        by=by,
-        at=at,
-        after=_edition(edition),
-        within=edition.course.form.within,
-    )
+    _say("added", edition, by, at, after=_edition(edition))
     return edition
 
 
@@ -167,15 +160,7 @@ def correct_edition(
         _refuse_misplaced(edition, planned, at)
     edition.full_clean()
     edition.save()
-    record(
-        verb="trainings.edition.corrected",
-        subject=edition,
-        by=by,
-        at=at,
-        before=before,
-        after=_edition(edition),
-        within=edition.course.form.within,
-    )
+    _say("corrected", edition, by, at, before=before, after=_edition(edition))
     return edition
 
 
@@ -189,14 +174,7 @@ def withdraw_edition(*, edition: Edition, by: User, at: datetime) -> None:
     edition = _lock_edition(edition.pk)
     if count := edition.sessions.count():
         raise EditionHasSessions(count=count)
-    record(
-        verb="trainings.edition.withdrawn",
-        subject=edition,
-        by=by,
-        at=at,
-        before=_edition(edition),
-        within=edition.course.form.within,
-    )
+    _say("withdrawn", edition, by, at, before=_edition(edition))
     edition.delete()
 
 
@@ -222,6 +200,36 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "trainer_name": edition.trainer_name,
         "place": edition.place_id,
     }
+
+
+def _say(
+    participle: str,
+    edition: Edition,
+    by: User,
+    at: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    def opened(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+        return {name: facts[name] for name in facts if name != "trainer_name"} if facts else None
+
+    def sealed(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+        return {"trainer_name": facts["trainer_name"]} if facts and facts["trainer_name"] else None
+
+    # Somebody without an account is known here only: the edition is the person whose key seals the name.
+    is_named = sealed(before) or sealed(after)
+    record(
+        verb=f"trainings.edition.{participle}",
+        subject=edition,
+        by=by,
+        at=at,
+        before=opened(before),
+        after=opened(after),
+        person=label(edition) if is_named else None,
+        sealed_before=sealed(before),
+        sealed_after=sealed(after),
+        within=edition.course.form.within,
+    )
 
 
 # ---- sessions ----------------------------------------------------------------------------------------------
