@@ -36,6 +36,9 @@ _FACTS = (
     "note",
 )
 
+#: What the audit keeps in the open: when, where, how and what of is the participant's own, and sealed.
+_OPEN = frozenset({"form_id", "worker_id", "took_place"})
+
 
 class ContactInFuture(Refused):
     message = _("Kontakt nie może mieć daty późniejszej niż dziś, %(today)s.")
@@ -321,10 +324,10 @@ def _say(
     after: Contact | None = None,
 ) -> None:
     def opened(version: Contact | None) -> Mapping[str, Any] | None:
-        return {k: v for k, v in _facts(version).items() if k != "note"} if version else None
+        return {k: v for k, v in _facts(version).items() if k in _OPEN} if version else None
 
     def sealed(version: Contact | None) -> Mapping[str, Any] | None:
-        return {"note": version.note} if version and version.note else None
+        return {k: v for k, v in _facts(version).items() if k not in _OPEN} if version else None
 
     record(
         verb=f"casework.contact.{participle}",

@@ -195,12 +195,16 @@ def test_two_contacts_of_one_day_are_two(note):
     assert supported() == [(TODAY, 45), (TODAY, 45)]
 
 
-def test_the_note_is_audited_sealed_and_the_facts_open(note, cast):
-    contact = note(began_at=time(14, 0))
+def test_the_audit_keeps_open_only_what_says_nothing_about_the_person(note, here):
+    contact = note(began_at=time(14, 0), place=here.place)
 
     entry = Entry.objects.get(verb="casework.contact.noted")
-    assert "Rozmowa" not in entry.after_json + entry.sealed_after
-    assert entry.after["channel"] == "personal"
+    assert entry.after == {
+        "form_id": contact.form_id,
+        "worker_id": contact.worker_id,
+        "took_place": True,
+    }
+    assert "Rozmowa" not in entry.sealed_after
     assert entry.sealed_after
     contact.refresh_from_db()
     assert contact.note == "Rozmowa o pracy."
