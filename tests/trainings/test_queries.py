@@ -169,6 +169,20 @@ def test_what_was_recorded_of_the_future_is_not_shown(here, cast, who, plan, mar
     assert all(not member.marks for member in register.members)
 
 
+def test_who_enrols_after_today_is_not_expected_yet(here, cast, who, plan):
+    ahead = plan(TODAY.replace(day=20))
+    new = here.enrol("Ola", "Lis")
+    new.enrolled_on = TOMORROW
+    new.save()
+
+    (today,) = queries.meetings_between(who(cast.anna), ahead.held_on, ahead.held_on)
+    (then,) = queries.meetings_between(replace(who(cast.anna), on=TOMORROW), ahead.held_on, ahead.held_on)
+
+    assert (today.expected, then.expected) == (3, 4)
+    assert new not in {member.enrolment for member in queries.register(here.edition, TODAY).members}
+    assert new in {member.enrolment for member in queries.register(here.edition, TOMORROW).members}
+
+
 def test_an_exit_that_comes_later_leaves_nobody_out_today(here, cast, who, plan):
     ahead = plan(TODAY.replace(day=20))
     later = TODAY.replace(day=18)
@@ -232,6 +246,15 @@ def test_the_register_is_in_polish_order(here):
     names = [member.enrolment.person.last_name for member in queries.register(here.edition, TODAY).members]
 
     assert names == ["Cis", "Ćma", "Lis", "Łąka", "Łoś", "Nowak", "Żak"]
+
+
+def test_the_register_does_not_tell_hidden_names_by_their_place(here):
+    here.hidden_person.last_name = "Adamiak"
+    here.hidden_person.save()
+
+    members = queries.register(here.edition, TODAY).members
+
+    assert [member.enrolment for member in members][-1] == here.hidden_enrolment
 
 
 def test_who_left_stays_in_the_register_with_old_marks(here, plan, mark):

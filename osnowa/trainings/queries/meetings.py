@@ -18,8 +18,8 @@ from osnowa.trainings.queries.visibility import sessions_visible_to
 class Meeting:
     """One session as a timetable shows it, on the day it is asked for.
 
-    ``expected`` people are in the group that day; ``unmarked`` of them have no mark (in the future all of
-    them, whatever was recorded later).
+    ``expected`` people are in the group that day and were enrolled when it is asked for; ``unmarked`` of them
+    have no mark (in the future all of them, whatever was recorded later).
     """
 
     session: Session
@@ -86,9 +86,9 @@ def _counted(sessions: QuerySet[Session], on: date) -> QuerySet[Any]:
     expected = GroupMembership.objects.filter(
         Q(left_before__isnull=True) | Q(left_before__gt=day),
         ~Exists(ended),
+        Q(enrolment__enrolled_on__lte=day) & Q(enrolment__enrolled_on__lte=on),
         group=OuterRef("edition__group"),
         joined_on__lte=day,
-        enrolment__enrolled_on__lte=day,
     )
     marked = Attendance.objects.current().filter(
         session=OuterRef(OuterRef("pk")), enrolment=OuterRef("enrolment")

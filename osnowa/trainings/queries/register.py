@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.trainings import attendance
@@ -16,7 +16,7 @@ from osnowa.trainings.models import Attendance, Edition, MarkBatch, Session
 def roster(session: Session) -> QuerySet[Enrolment]:
     """Return who may be marked on ``session``: in its group that day, already enrolled, not after their exit.
 
-    The same people as the ``expected`` of a ``Meeting``.
+    The same people as the ``expected`` of a ``Meeting`` that is not ahead.
     """
     day = session.held_on
     ended = Exit._base_manager.filter(enrolment=OuterRef("pk"), superseded_at__isnull=True, ended_on__lt=day)
@@ -42,7 +42,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Register:
-    """The register of an edition as of ``on``: sessions in order of time, members in order of names."""
+    """The register of an edition as of ``on``: sessions in order of time, members of names (hidden last)."""
 
     edition: Edition
     on: date
@@ -77,7 +77,7 @@ class Register:
 def register(edition: Edition, on: date, *, people: QuerySet[Enrolment] | None = None) -> Register:
     """Return the register of ``edition`` as of ``on``, restricted to ``people`` when given (4 queries).
 
-    Marks of sessions after ``on`` are neither shown nor counted.
+    Marks of sessions after ``on`` are neither shown nor counted, who enrolled after it is not in it.
     """
     sessions = list(edition.sessions.select_related("place").order_by("held_on", "begins_at", "pk"))
     marks = _marks([s.pk for s in sessions if s.held_on <= on])
@@ -87,15 +87,17 @@ def register(edition: Edition, on: date, *, people: QuerySet[Enrolment] | None =
     ended_on = (
         Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on).values("ended_on")[:1]
     )
-    enrolments = Enrolment.objects.filter(pk__in=memberships.keys() | marks.keys())
+    enrolments = Enrolment.objects.filter(pk__in=memberships.keys() | marks.keys(), enrolled_on__lte=on)
     if people is not None:
         enrolments = enrolments.filter(pk__in=people)
     lengths = {session.pk: session.minutes for session in sessions}
+    # The place in the alphabet would tell a hidden name: they come last.
+    name = Case(When(person__is_hidden=False, then=F("person__sort_key")))
     members = []
     for enrolment in (
         enrolments.select_related("person", "project")
         .annotate(ended_on=Subquery(ended_on))
-        .order_by("person__sort_key", "pk")
+        .order_by("person__is_hidden", name, "pk")
     ):
         own = marks.get(enrolment.pk, {})
         took_part = (enrolment.enrolled_on, enrolment.ended_on)
