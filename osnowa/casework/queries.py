@@ -41,14 +41,19 @@ def contacts_of_person(who: Standing, person_id: int) -> QuerySet[Contact]:
 
 
 def last_version(who: Standing, series: UUID) -> Contact | None:
-    """Return the newest version of a contact that ``who`` may know of, current or withdrawn, or None."""
-    return (
+    """Return the newest version of a contact up to today that ``who`` may know of, or None.
+
+    It is current or withdrawn.
+    """
+    newest = (
         contacts_visible_to(who)
         .filter(series=series)
         .select_related("enrolment__project", "enrolment__person", "form", "worker", "place")
         .order_by("-pk")
         .first()
     )
+    # Asked of the newest version only: an older one of an earlier day is not what the contact is now.
+    return newest if newest and newest.contacted_on <= who.on else None
 
 
 @dataclass(frozen=True)

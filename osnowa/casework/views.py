@@ -26,6 +26,9 @@ from osnowa.ui import polish
 from osnowa.ui.doing import done, tried, typed
 from osnowa.ui.pages import allow, answer_form, page
 
+#: More digits than this are no id of ours, and more than a database takes.
+LONGEST_ID = 18
+
 
 @require_safe
 def contacts(request: HttpRequest, person: int) -> HttpResponse:
@@ -153,9 +156,8 @@ def _correct(request: HttpRequest, contact: Contact, /, **facts: Any) -> Contact
 def _version(contact: Contact, pk: str | None) -> Contact:
     if str(contact.pk) == pk:
         return contact
-    return (
-        Contact.objects.filter(series=contact.series, pk=pk if pk and pk.isdigit() else 0).first() or contact
-    )
+    is_id = pk is not None and pk.isascii() and pk.isdecimal() and len(pk) <= LONGEST_ID
+    return Contact.objects.filter(series=contact.series, pk=pk if is_id else 0).first() or contact
 
 
 @require_POST

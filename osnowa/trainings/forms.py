@@ -18,6 +18,9 @@ from osnowa.ui.fields import DayField, HourField
 #: Statuses that say how long somebody was there.
 _TIMED = (Attendance.Status.LATE, Attendance.Status.LEFT_EARLY)
 
+#: More digits than this are no id of ours, and more than a database takes.
+_LONGEST_ID = 18
+
 WEEKDAYS = (
     ("", _("ten sam, co pierwszy dzień")),
     ("0", _("poniedziałek")),
@@ -202,7 +205,7 @@ def typed_marks(data: Mapping[str, str], enrolments: Iterable[int]) -> TypedMark
         row = TypedMark(
             status=data.get(f"m-{pk}", ""),
             minutes=data.get(f"t-{pk}", "").strip(),
-            base=int(base) if base.isascii() and base.isdigit() else None,
+            base=int(base) if base.isascii() and base.isdecimal() and len(base) <= _LONGEST_ID else None,
         )
         rows[pk] = row
         readable = row.minutes.isascii() and row.minutes.isdigit() and len(row.minutes) < 5

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -156,6 +157,22 @@ def test_a_correction_of_an_old_version_is_refused_with_what_was_typed(
     assert "Ten zapis zmieniono w międzyczasie." in second.text
     assert "Trzecia." in second.text
     assert Contact.objects.current().get().note == "Druga."
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 30, "", "x"])
+def test_a_version_that_is_none_is_the_last_one(cast, browse, address, sent, contact, version):
+    answer = browse(cast.sabina).post(
+        address("correct_contact", series=contact.series), {**sent, "wersja": version, "note": "Druga."}
+    )
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("name", ["correct_contact", "withdraw_contact", "restore_contact"])
+def test_a_contact_after_today_is_not_there(cast, browse, address, sent, contact, name):
+    Contact.objects.update(contacted_on=TODAY + timedelta(days=1))
+
+    assert browse(cast.sabina).post(address(name, series=contact.series), sent).status_code == 404
 
 
 def test_the_correction_form_shows_what_is_saved(cast, browse, address, contact):

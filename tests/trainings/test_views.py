@@ -312,3 +312,12 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(here, cast, browse, addres
         )
 
     same_queries_for(lambda: anna.get(address(name, **to)), add, at_most=14)
+
+
+@pytest.mark.parametrize("base", ["9" * 30, "²", "x"])
+def test_a_base_that_is_no_mark_is_none(here, cast, browse, register, today, marks_of, base):
+    sent = {"spotkanie": today.pk, choice(here.enrolment): "present", f"b-{here.enrolment.pk}": base}
+
+    browse(cast.tomek).post(register, sent)
+
+    assert marks_of(today) == {here.enrolment.pk: ("present", 90)}
