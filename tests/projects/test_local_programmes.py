@@ -237,6 +237,22 @@ def test_a_form_of_support_in_use_stays(here, anna):
     assert here.project.support_forms.count() == 2
 
 
+def test_support_that_happened_keeps_its_mode(here, anna):
+    for form, mode in ((here.contact_form, "group"), (here.training_form, "individual")):
+        with pytest.raises(support_forms.ModeIsUsed) as refusal:
+            support_forms.correct_support_form(form=form, mode=mode, **anna)
+        assert "mode" in sentences(refusal)
+        support_forms.correct_support_form(form=form, mode=form.mode, description="Inaczej.", **anna)
+
+
+def test_a_plan_does_not_hold_the_mode_of_a_form(here, anna):
+    here.training_form.courses.all()[0].editions.all()[0].sessions.all().delete()
+    here.training_form.courses.all()[0].editions.all().delete()
+    here.training_form.courses.all().delete()
+
+    support_forms.correct_support_form(form=here.training_form, mode="individual", **anna)
+
+
 # ---- programmes that pay -----------------------------------------------------------------------------------
 
 

@@ -4,11 +4,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action
 from osnowa.errors import Refused
+from osnowa.organisations.queries import dependents_of
 from osnowa.projects import support_kinds
 from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Project, SupportForm
@@ -17,6 +19,11 @@ from osnowa.rulepacks import registry
 
 class UnknownKind(Refused):
     message = _("Pakiet reguł projektu nie zna tego rodzaju.")
+
+
+class ModeIsUsed(Refused):
+    message = _("Nie można zmienić trybu, bo według obecnego już coś zapisano: %(what)s.")
+    field = "mode"
 
 
 class SupportFormFacts(TypedDict, total=False):
@@ -56,11 +63,15 @@ def correct_support_form(
 
     Raises:
         UnknownKind: the project's rule pack has no such kind or sub-kind.
+        ModeIsUsed: the mode differs, and a course, a contact or support delivered relies on the old one.
         Gone: somebody withdrew it meanwhile.
     """
     change = Change(by, at)
     change.lock(form.project)
-    form = change.correct(change.fresh(form), facts)
+    form = change.fresh(form)
+    if facts.get("mode", form.mode) != form.mode:
+        _refuse_used(form)
+    form = change.correct(form, facts)
     _check_kinds(form)
     return form
 
@@ -75,6 +86,13 @@ def withdraw_support_form(*, form: SupportForm, by: User, at: datetime) -> Suppo
     change = Change(by, at)
     change.lock(form.project)
     return change.withdraw(change.fresh(form))
+
+
+def _refuse_used(form: SupportForm) -> None:
+    # The plan names forms of any mode; what other apps keep was written under the mode of its day.
+    plan = {str(model._meta.verbose_name_plural) for model in apps.get_app_config("projects").get_models()}
+    if counts := {what: count for what, count in dependents_of(form).items() if what not in plan}:
+        raise ModeIsUsed(what=Change.named(counts))
 
 
 def _check_kinds(form: SupportForm) -> None:
