@@ -1,10 +1,12 @@
 """Enrolling, correcting, handing over and withdrawing a participation."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from osnowa.audit.models import Entry
+from osnowa.casework.models import Contact
 from osnowa.organisations.models import Role
 from osnowa.participants import actions
 from osnowa.participants.actions.enrolments import (
@@ -161,6 +163,64 @@ def test_a_correction_may_not_pass_what_followed(renata, here, cast):
     actions.restate_start(enrolment=renata, first_on=date(2019, 4, 2), by=cast.anna, at=NOW)
     with pytest.raises(EnrolledAfterwards, match=r"2\.04\.2019: tego dnia było pierwsze wsparcie"):
         actions.correct_enrolment(enrolment=renata, by=cast.anna, at=NOW, enrolled_on=date(2019, 4, 3))
+
+
+def by_caseworker(renata, here, cast):
+    actions.assign_caseworker(
+        enrolment=renata, worker=cast.sabina, begins_on=date(2019, 4, 3), by=cast.anna, at=NOW
+    )
+
+
+def by_failed_contact(renata, here, cast):
+    Contact.objects.create(
+        enrolment=renata,
+        form=here.contact_form,
+        worker=cast.sabina,
+        contacted_on=date(2019, 4, 3),
+        took_place=False,
+        recorded_at=NOW,
+    )
+
+
+def by_measurement(renata, here, cast):
+    actions.measure_before(
+        enrolment=renata,
+        instrument="ankieta",
+        before_on=date(2019, 4, 3),
+        before_points=Decimal(5),
+        by=cast.anna,
+        at=NOW,
+    )
+
+
+def by_exit(renata, here, cast):
+    actions.end_participation(
+        enrolment=renata,
+        ended_on=date(2019, 4, 3),
+        reason="completed",
+        situation="improved",
+        on_path=True,
+        by=cast.anna,
+        at=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("happens", "what"),
+    [
+        (by_caseworker, "od tego dnia osoba ma opiekuna"),
+        (by_failed_contact, "zapisano wtedy: kontakt"),
+        (by_measurement, "tego dnia był pierwszy pomiar"),
+        (by_exit, "zapisano wtedy: zakończenie udziału"),
+    ],
+)
+def test_a_correction_may_not_pass_any_evidence(renata, here, cast, happens, what):
+    happens(renata, here, cast)
+    correct = {"enrolment": renata, "by": cast.anna, "at": NOW}
+
+    with pytest.raises(EnrolledAfterwards, match=rf"3\.04\.2019: {what}"):
+        actions.correct_enrolment(**correct, enrolled_on=date(2019, 4, 4))
+    assert actions.correct_enrolment(**correct, enrolled_on=date(2019, 4, 3)).pk
 
 
 def test_correcting_nothing_is_refused(renata, cast):

@@ -194,6 +194,19 @@ def test_a_full_group_takes_nobody_until_somebody_ends(register, enrol, renata, 
     assert join(fifth, day(12)).pk
 
 
+def test_who_comes_back_needs_a_free_place(register, enrol, renata, join, end, here, cast):
+    here.group.capacity = 4
+    here.group.save()
+    join(renata, day(1))
+    ended = end(renata, day(11))
+    taken = join(enrol(register(first_name="Piąta")), day(12))
+
+    with pytest.raises(GroupIsFull):
+        actions.withdraw_exit(exit=ended, by=cast.anna, at=NOW)
+    actions.withdraw_membership(membership=taken, by=cast.anna, at=NOW)
+    assert actions.withdraw_exit(exit=ended, by=cast.anna, at=NOW).pk
+
+
 def test_who_leaves_is_there_up_to_the_day_before(renata, join, here, cast):
     membership = join(renata)
 

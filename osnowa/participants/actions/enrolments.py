@@ -1,6 +1,6 @@
 """What can happen to a participation: somebody is enrolled, corrected, handed over, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -14,8 +14,8 @@ from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
 from osnowa.participants.actions.groups import join_group
 from osnowa.participants.actions.persons import NothingChanged
-from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Person
-from osnowa.participants.queries.participation import locked, suggested_number
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Outcome, Person
+from osnowa.participants.queries.participation import first_evidence, locked, suggested_number
 from osnowa.participants.queries.team import team_carrying_cases
 from osnowa.projects.models import Group, Project
 from osnowa.projects.queries.projects import period_of
@@ -186,7 +186,8 @@ def correct_enrolment(
     if not changed:
         raise NothingChanged
     _check(enrolment, timezone.localdate(at))
-    _check_what_followed(enrolment)
+    if "enrolled_on" in changed:
+        _check_what_followed(enrolment)
     enrolment.full_clean()
     enrolment.save()
     record(
@@ -328,14 +329,22 @@ def _check(enrolment: Enrolment, today: date) -> None:
 
 
 def _check_what_followed(enrolment: Enrolment) -> None:
-    joined = GroupMembership.objects.filter(enrolment=enrolment).aggregate(first=Min("joined_on"))["first"]
-    followed: list[tuple[date | None, Any]] = [
-        (enrolment.first_support_on, _("tego dnia było pierwsze wsparcie")),
-        (joined, _("od tego dnia osoba jest w grupie")),
-    ]
-    for day, what in followed:
+    for day, what in _what_followed(enrolment):
         if day and day < enrolment.enrolled_on:
             raise EnrolledAfterwards(first_on=date_format(day), what=what)
+
+
+def _what_followed(enrolment: Enrolment) -> Iterator[tuple[date | None, Any]]:
+    yield enrolment.first_support_on, _("tego dnia było pierwsze wsparcie")
+    yield _first(GroupMembership, enrolment, "joined_on"), _("od tego dnia osoba jest w grupie")
+    yield _first(CaseworkerAssignment, enrolment, "begins_on"), _("od tego dnia osoba ma opiekuna")
+    yield _first(Outcome, enrolment, "before_on", superseded_at=None), _("tego dnia był pierwszy pomiar")
+    if first := first_evidence(enrolment):
+        yield first.first_on, _("zapisano wtedy: %(what)s") % {"what": first.what}
+
+
+def _first(model: Any, enrolment: Enrolment, day: str, **only: Any) -> date | None:
+    return model.objects.filter(enrolment=enrolment, **only).aggregate(first=Min(day))["first"]
 
 
 def _in_words(first: date | None, last: date | None) -> str:

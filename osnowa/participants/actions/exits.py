@@ -12,6 +12,7 @@ from osnowa.audit.actions import action
 from osnowa.clock.actions import supersede
 from osnowa.errors import Refused
 from osnowa.participants.actions.enrolments import UnknownCode
+from osnowa.participants.actions.groups import check_places
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.actions.versions import record_version
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
@@ -134,9 +135,11 @@ def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
 
     Raises:
         ChangedMeanwhile: somebody wrote a version after the one in hand.
+        GroupIsFull: somebody took the place in a group that the end had freed.
     """
     known = current_version(exit)
     supersede(known, at)
+    check_places(known.enrolment)
     record_version(
         verb="participants.participation.end_withdrawn", row=known, by=by, at=at, before=_told(known)
     )

@@ -181,6 +181,17 @@ def withdraw_membership(*, membership: GroupMembership, by: User, at: datetime) 
     return membership
 
 
+def check_places(enrolment: Enrolment) -> None:
+    """Refuse when a group of ``enrolment`` has no place for it, as when an end that freed one is withdrawn.
+
+    Raises:
+        GroupIsFull: on some day of a stay.
+    """
+    for membership in GroupMembership.objects.filter(enrolment=enrolment).order_by("group"):
+        group = Group.objects.select_for_update(of=("self",)).get(pk=membership.group_id)
+        _check_capacity(membership, group)
+
+
 def _check(membership: GroupMembership) -> None:
     enrolment = membership.enrolment
     # Everybody who wants the last place waits here.
@@ -217,6 +228,12 @@ def _check_others(membership: GroupMembership, group: Group) -> None:
     for other in others.filter(enrolment=membership.enrolment):
         if overlap(*stay, other.joined_on, other.left_before):
             raise InGroupAlready(joined_on=date_format(other.joined_on))
+    _check_capacity(membership, group)
+
+
+def _check_capacity(membership: GroupMembership, group: Group) -> None:
+    others = GroupMembership.objects.filter(group=group).exclude(pk=membership.pk)
+    stay = (membership.joined_on, membership.left_before)
     if group.capacity is not None and most_at_once(_stays(others), stay) >= group.capacity:
         raise GroupIsFull(group=group.name, capacity=group.capacity)
 

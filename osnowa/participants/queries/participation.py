@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, Model, OuterRef, Q, QuerySet
 
 from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.participants import completeness, numbering
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
 from osnowa.projects.models import Group, Project
+from osnowa.projects.periods import HappensInProject
 from osnowa.rulepacks.registry import pack
 
 Version = TypeVar("Version", Exit, Outcome)
@@ -114,6 +115,24 @@ def suggested_number(project: Project, group: Group | None) -> str:
     return numbering.next_number(sign, round_number, taken)
 
 
+def first_evidence(enrolment: Enrolment) -> "FirstEvidence | None":
+    """Return the earliest that was recorded of ``enrolment``, here or in the apps above (a query each)."""
+    found = [
+        FirstEvidence(str(model._meta.verbose_name), first)
+        for model, happens in _evidence_models()
+        if (first := _rows(model, happens, enrolment).aggregate(first=Min(happens.first))["first"])
+    ]
+    return min(found, key=lambda each: each.first_on, default=None)
+
+
+@dataclass(frozen=True)
+class FirstEvidence:
+    """Something that happened to a participant: what, and the first day of it."""
+
+    what: str
+    first_on: date
+
+
 @dataclass(frozen=True)
 class LaterEvidence:
     """Something that happened to a participant: what, and the last day of it."""
@@ -148,11 +167,20 @@ def marks_in_group(enrolment: Enrolment, group: Group) -> list[date]:
 
 
 def _latest_evidence(enrolment: Enrolment) -> Iterator[LaterEvidence]:
+    for model, happens in _evidence_models():
+        # What this app keeps of a participation is asked by name, where its end is decided.
+        if model._meta.app_label == Enrolment._meta.app_label:
+            continue
+        if last := _rows(model, happens, enrolment).aggregate(last=Max(happens.last))["last"]:
+            yield LaterEvidence(str(model._meta.verbose_name), last)
+
+
+def _evidence_models() -> Iterator[tuple[type[Model], HappensInProject]]:
     for model in apps.get_models():
         happens = getattr(model, "happens_in_project", None)
-        own = model._meta.app_label == Enrolment._meta.app_label
-        if happens is None or own or happens.project != "enrolment__project":
-            continue
-        rows = model._default_manager.filter(enrolment=enrolment, **happens.only)
-        if last := rows.aggregate(last=Max(happens.last))["last"]:
-            yield LaterEvidence(str(model._meta.verbose_name), last)
+        if happens is not None and happens.project == "enrolment__project":
+            yield model, happens
+
+
+def _rows(model: type[Model], happens: HappensInProject, enrolment: Enrolment) -> QuerySet[Any]:
+    return model._default_manager.filter(enrolment=enrolment, **happens.only)
