@@ -9,6 +9,7 @@ from osnowa.audit.models import Entry
 from osnowa.clock.models import DemoClock
 from osnowa.organisations.models import Role
 from osnowa.participants import actions
+from osnowa.participants.actions.looks import ASKED
 from osnowa.participants.models import (
     CaseworkerAssignment,
     Enrolment,
@@ -547,6 +548,20 @@ def test_namesakes_are_told_apart_by_number_and_year(iga, here):
     response = iga.post(f"{PANEL}osoby/powod/", {**asked, "person": other.person.pk})
 
     assert response.headers["Location"] == file_of(other.person)
+
+
+def test_nobody_is_told_apart_without_a_reason_and_each_question_is_recorded(iga, here):
+    other = here.enrol("Maria", "Nowak")
+    asked = {"meant": "Maria Nowak"}
+
+    page = text(iga.post(f"{PANEL}osoby/powod/", {**asked, "reason": "bo"}))
+    assert other.number not in page
+    assert "Potrzebnych jest co najmniej 10 znaków." in page
+    assert ASKED not in verbs()
+    iga.post(f"{PANEL}osoby/powod/", {**asked, "reason": "wniosek z art. 15"})
+    assert verbs().count(ASKED) == 2
+    iga.post(f"{PANEL}osoby/powod/", {"meant": "Nikt Taki", "reason": "wniosek z art. 15"})
+    assert verbs().count(ASKED) == 3
 
 
 # ---- nothing crosses -------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from osnowa.participants.actions.groups import (
     leave_group,
     withdraw_membership,
 )
-from osnowa.participants.actions.looks import look_with_reason
+from osnowa.participants.actions.looks import ask_with_reason, look_with_reason
 from osnowa.participants.actions.outcomes import (
     correct_outcome,
     measure_after,
@@ -33,6 +33,7 @@ from osnowa.participants.actions.starts import restate_start, restate_starts
 
 __all__ = [
     "add_ground",
+    "ask_with_reason",
     "assign_caseworker",
     "correct_enrolment",
     "correct_exit",

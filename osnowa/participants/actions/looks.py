@@ -1,5 +1,6 @@
 """What the data protection officer does before opening a person's file: gives a reason."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
+from osnowa.organisations.models import Centre
 from osnowa.participants.models import Person, ReasonedLook
 
 OPEN_FOR = timedelta(minutes=30)
 SHORTEST_REASON = 10
+ASKED = "participants.person.asked_with_reason"
 
 
 class ReasonTooShort(Refused):
@@ -20,9 +23,8 @@ class ReasonTooShort(Refused):
     field = "reason"
 
 
-@action
-def look_with_reason(*, person: Person, reason: str, by: User, at: datetime) -> ReasonedLook:
-    """Open the file of ``person`` to ``by`` for thirty minutes; the reason is kept, encrypted, and recorded.
+def good_reason(reason: str) -> str:
+    """Return ``reason`` without spare spaces.
 
     Raises:
         ReasonTooShort: fewer than ten characters.
@@ -30,6 +32,36 @@ def look_with_reason(*, person: Person, reason: str, by: User, at: datetime) -> 
     reason = " ".join(reason.split())
     if len(reason) < SHORTEST_REASON:
         raise ReasonTooShort(count=SHORTEST_REASON)
+    return reason
+
+
+@action
+def ask_with_reason(*, centre: Centre, found: Iterable[Person], reason: str, by: User, at: datetime) -> str:
+    """Record that ``by`` asked who is meant, with each of ``found``, before any file was opened.
+
+    Without anybody found the centre's journal tells that there was a question.
+
+    Raises:
+        ReasonTooShort: fewer than ten characters.
+    """
+    reason = good_reason(reason)
+    found = list(found)
+    for person in found:
+        name = label(person)
+        record(verb=ASKED, subject=person, by=by, at=at, person=name, sealed_after={"reason": reason})
+    if not found:
+        record(verb=ASKED, subject=centre, by=by, at=at)
+    return reason
+
+
+@action
+def look_with_reason(*, person: Person, reason: str, by: User, at: datetime) -> ReasonedLook:
+    """Open the file of ``person`` to ``by`` for thirty minutes; the reason is kept, encrypted, and recorded.
+
+    Raises:
+        ReasonTooShort: fewer than ten characters.
+    """
+    reason = good_reason(reason)
     look = ReasonedLook(person=person, viewer=by, reason=reason, begins_at=at, ends_before=at + OPEN_FOR)
     look.full_clean()
     look.save()

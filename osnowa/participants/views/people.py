@@ -139,18 +139,15 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
 def reason_search(request: HttpRequest) -> HttpResponse:
     """Find the one person whom a request is about, by what stands in it, and open the file with a reason."""
     allow(looks_at_nobody_without_reason(request.who))
-    meant = request.POST.get("meant", "")
-    found = persons_meant_by(request.centre, meant, request.today) if request.method == "POST" else []
     form = ReasonedSearchForm(**sent(request))
+    found, too_short = _asked(request)
     form.offer([(each.pk, _distinguished(each)) for each in found])
-    if form.is_bound and form.is_valid() and (person := _chosen(form, found)):
-        try:
-            actions.look_with_reason(
-                person=person, reason=form.cleaned_data["reason"], by=request.user, at=request.now
-            )
-        except ValidationError as refusal:
-            refuse_into(form, refusal)
-        else:
+    if form.is_bound and form.is_valid():
+        if too_short:
+            refuse_into(form, too_short)
+        elif person := _chosen(form, found):
+            reason = form.cleaned_data["reason"]
+            actions.look_with_reason(person=person, reason=reason, by=request.user, at=request.now)
             messages.success(request, _("Dane są otwarte przez 30 minut."))
             return redirect(file_address(person))
     title = _("Wgląd w dane osoby")
@@ -162,6 +159,21 @@ def reason_search(request: HttpRequest) -> HttpResponse:
         "save": _("Otwórz dane"),
     }
     return answer_form(request, "participants/form.html", context, form)
+
+
+def _asked(request: HttpRequest) -> tuple[list[Person], ValidationError | None]:
+    """Return who is meant, or why nobody says so: without a reason no answer. The question is recorded."""
+    meant = request.POST.get("meant", "").strip()
+    if not meant:
+        return [], None
+    found, reason = persons_meant_by(request.centre, meant, request.today), request.POST.get("reason", "")
+    try:
+        actions.ask_with_reason(
+            centre=request.centre, found=found, reason=reason, by=request.user, at=request.now
+        )
+    except ValidationError as too_short:
+        return [], too_short
+    return found, None
 
 
 def _chosen(form: ReasonedSearchForm, found: list[Person]) -> Person | None:
