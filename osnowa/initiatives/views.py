@@ -164,7 +164,7 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
         InitiativeEvidence.objects.filter(initiative__in=seen).select_related("scan", "initiative__project"),
         pk=pk,
     )
-    allow(initiative_abilities(request.who, row.initiative.project).see)
+    allow(initiative_abilities(request.who, row.initiative.project).open_evidence)
     if row.scan is None:
         raise Http404
     return answer(request, row.scan)
@@ -196,7 +196,7 @@ def _show(request: HttpRequest, found: Initiative, can: InitiativeAbilities, for
         "can": can,
         "row": _row(found, request.today, len(evidence)),
         "facts": _facts(found, state),
-        "evidence": [_evidence(each) for each in evidence],
+        "evidence": [_evidence(each, can) for each in evidence],
         "counts": state == Initiative.State.DONE and bool(evidence),
         "may_hold": can.keep and state == Initiative.State.PLANNED and has_come,
         "may_cancel": can.keep and state == Initiative.State.PLANNED,
@@ -271,13 +271,13 @@ def _facts(found: Initiative, state: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
-def _evidence(each: InitiativeEvidence) -> dict[str, Any]:
+def _evidence(each: InitiativeEvidence, can: InitiativeAbilities) -> dict[str, Any]:
     slug, pk = each.initiative.project.slug, each.initiative_id
     return {
         "kind": each.get_kind_display(),
         "description": each.description,
         "original_place": each.original_place,
-        "address": panel("initiatives:scan", each.pk) if each.scan_id else "",
+        "address": panel("initiatives:scan", each.pk) if each.scan_id and can.open_evidence else "",
         "file": each.scan.name if each.scan else "",
         "withdraw": panel("initiatives:withdraw_evidence", slug, pk, each.pk),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -19,7 +20,7 @@ from osnowa.organisations.models import Membership, Role
 from osnowa.participants.models import Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to
-from osnowa.projects.models import TeamRole
+from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.standing import Standing
 
 _PROJECT = "projects.project"
@@ -239,5 +240,12 @@ def _choice(model: type[Model] | None, name: str, value: Any) -> str:
 
 
 def entries_about_person(who: Standing, person: Person) -> QuerySet[Entry]:
-    """Return the entries up to today about ``person`` or their data, newest first; looks are among them."""
-    return entries_of(who.centre.pk, about=label(person), until=who.on)
+    """Return the entries up to today about ``person`` or their data, newest first; looks are among them.
+
+    What belongs to a project shows to that project's team; the data protection officer reads the whole.
+    """
+    about = partial(entries_of, who.centre.pk, about=label(person), until=who.on)
+    if Role.DATA_PROTECTION_OFFICER in who.centre_roles:
+        return about()
+    own = [f"{Project._meta.label_lower}:{pk}" for pk in who.team]
+    return about().filter(within="") | about(within=own)

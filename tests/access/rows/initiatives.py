@@ -48,5 +48,8 @@ ROWS = {
     ("POST", "initiatives:add_evidence"): who(**kept(GO, sends=lambda world: EVIDENCE)),
     ("GET", "initiatives:withdraw_evidence"): who(**{**kept(OK), "to": one_evidence}),
     ("POST", "initiatives:withdraw_evidence"): who(**{**kept(GO), "to": one_evidence}),
-    ("GET", "initiatives:scan"): who(to=lambda world: {"pk": world.evidence.pk}, **OPEN, rest=HIDDEN),
+    # The accountant reads totals; a list of those who came is not for them.
+    ("GET", "initiatives:scan"): who(
+        to=lambda world: {"pk": world.evidence.pk}, **{**OPEN, "kasia": DENIED}, rest=HIDDEN
+    ),
 }
