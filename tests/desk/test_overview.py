@@ -275,6 +275,21 @@ def test_a_social_worker_opens_the_files_of_their_own_people_only(cast, here):
     ]
 
 
+@pytest.mark.parametrize(
+    ("member", "status", "count"),
+    [("anna", 200, 1), ("ewa", 200, 1), ("sabina", 404, 0), ("bartek", 200, 1), ("kasia", 404, None)],
+)
+def test_a_group_of_a_sensitive_name_is_for_those_who_see_all_its_people(
+    cast, here, browse, member, status, count
+):
+    Group.objects.filter(pk=here.group.pk).update(is_sensitive=True, partnership=here.partnership)
+    somebody = getattr(cast, member)
+
+    assert browse(somebody).get(group_address(here)).status_code == status
+    matrix = seen_by(somebody, here).matrix
+    assert (matrix.group_count if matrix else None) == count
+
+
 @pytest.mark.guard
 def test_a_group_costs_the_same_for_one_and_three(cast, here, browse):
     client = browse(cast.sabina)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from osnowa.participants.access import abilities_by_enrolment
 from osnowa.participants.models import Enrolment
@@ -47,11 +47,16 @@ class GroupOnDay:
 
 
 def groups_visible_to(who: Standing, project: Project) -> QuerySet[Group]:
-    """Return the groups of ``project`` whose people ``who`` may list: all, or those their partner runs."""
-    groups, reach = groups_of(project), project_abilities(who, project).see_names
-    if reach == Reach.ALL:
+    """Return the groups of ``project`` whose people ``who`` may list: all, or those their partner runs.
+
+    To be in a group of a sensitive name says something of a person, so a social worker, who knows everybody
+    by name, finds it on the files of their own people only.
+    """
+    groups, can = groups_of(project), project_abilities(who, project)
+    if can.see_people == Reach.ALL:
         return groups
-    return groups.filter(partnership__in=who.partnerships.get(project.pk, ()))
+    theirs = Q(partnership__in=who.partnerships.get(project.pk, ()))
+    return groups.filter(theirs | Q(is_sensitive=False) if can.see_names == Reach.ALL else theirs)
 
 
 def group_on(who: Standing, group: Group, on: date) -> GroupOnDay:
