@@ -12,13 +12,18 @@ from osnowa.audit.actions import action
 from osnowa.clock.actions import supersede
 from osnowa.errors import Refused
 from osnowa.participants.actions.enrolments import UnknownCode
-from osnowa.participants.actions.groups import check_places
+from osnowa.participants.actions.groups import GroupIsFull
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.actions.versions import record_version
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.participants.models.versions import next_version
 from osnowa.participants.months import add_months
-from osnowa.participants.queries.participation import current_version, evidence_after, locked
+from osnowa.participants.queries.participation import (
+    current_version,
+    evidence_after,
+    group_without_place,
+    locked,
+)
 from osnowa.projects.queries.projects import period_of, terms_in_force
 from osnowa.rulepacks.registry import pack
 
@@ -139,7 +144,8 @@ def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
     """
     known = current_version(exit)
     supersede(known, at)
-    check_places(known.enrolment)
+    if full := group_without_place(known.enrolment):
+        raise GroupIsFull(group=full.name, capacity=full.capacity)
     record_version(
         verb="participants.participation.end_withdrawn", row=known, by=by, at=at, before=_told(known)
     )

@@ -2,16 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
-from osnowa.participants.capacity import most_at_once
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
-from osnowa.participants.queries.participation import locked, marks_in_group
+from osnowa.participants.queries.participation import has_place, locked, marks_in_group
 from osnowa.projects.models import Group
 from osnowa.projects.periods import Period, in_force, overlap
 from osnowa.projects.queries.projects import period_of
@@ -181,17 +179,6 @@ def withdraw_membership(*, membership: GroupMembership, by: User, at: datetime) 
     return membership
 
 
-def check_places(enrolment: Enrolment) -> None:
-    """Refuse when a group of ``enrolment`` has no place for it, as when an end that freed one is withdrawn.
-
-    Raises:
-        GroupIsFull: on some day of a stay.
-    """
-    for membership in GroupMembership.objects.filter(enrolment=enrolment).order_by("group"):
-        group = Group.objects.select_for_update(of=("self",)).get(pk=membership.group_id)
-        _check_capacity(membership, group)
-
-
 def _check(membership: GroupMembership) -> None:
     enrolment = membership.enrolment
     # Everybody who wants the last place waits here.
@@ -228,32 +215,8 @@ def _check_others(membership: GroupMembership, group: Group) -> None:
     for other in others.filter(enrolment=membership.enrolment):
         if overlap(*stay, other.joined_on, other.left_before):
             raise InGroupAlready(joined_on=date_format(other.joined_on))
-    _check_capacity(membership, group)
-
-
-def _check_capacity(membership: GroupMembership, group: Group) -> None:
-    others = GroupMembership.objects.filter(group=group).exclude(pk=membership.pk)
-    stay = (membership.joined_on, membership.left_before)
-    if group.capacity is not None and most_at_once(_stays(others), stay) >= group.capacity:
+    if not has_place(membership, group):
         raise GroupIsFull(group=group.name, capacity=group.capacity)
-
-
-def _stays(memberships: QuerySet[GroupMembership]) -> list[tuple[date, date | None]]:
-    """Return who takes a place from when to when: a participation that ended frees it the day after."""
-    ended = dict(
-        Exit.objects.current()
-        .filter(enrolment__in=memberships.values("enrolment"))
-        .values_list("enrolment_id", "ended_on")
-    )
-    stays = []
-    for enrolment_id, joined_on, left_before in memberships.values_list(
-        "enrolment_id", "joined_on", "left_before"
-    ):
-        gone = ended[enrolment_id] + timedelta(days=1) if enrolment_id in ended else None
-        ends_before = min(filter(None, (left_before, gone)), default=None)
-        if ends_before is None or ends_before > joined_on:
-            stays.append((joined_on, ends_before))
-    return stays
 
 
 def _check_marks(membership: GroupMembership) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, Min, Model, OuterRef, Q, QuerySet
 
 from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.participants import completeness, numbering
+from osnowa.participants.capacity import most_at_once
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
 from osnowa.projects.models import Group, Project
 from osnowa.projects.periods import HappensInProject
@@ -154,6 +155,42 @@ def evidence_after(enrolment: Enrolment, day: date) -> list[LaterEvidence]:
 def last_evidence_on(enrolment: Enrolment) -> date | None:
     """Return the last day of anything recorded of ``enrolment``; None when there is nothing."""
     return max((each.last_on for each in _latest_evidence(enrolment)), default=None)
+
+
+def has_place(membership: GroupMembership, group: Group) -> bool:
+    """Return whether ``group``, whose row is locked, has a place on each day of the stay."""
+    if group.capacity is None:
+        return True
+    others = GroupMembership.objects.filter(group=group).exclude(pk=membership.pk)
+    stay = (membership.joined_on, membership.left_before)
+    return most_at_once(_stays(others), stay) < group.capacity
+
+
+def group_without_place(enrolment: Enrolment) -> Group | None:
+    """Return a group of ``enrolment`` with no place for it as it goes on; locks the groups."""
+    for membership in GroupMembership.objects.filter(enrolment=enrolment).order_by("group"):
+        group = Group.objects.select_for_update(of=("self",)).get(pk=membership.group_id)
+        if not has_place(membership, group):
+            return group
+    return None
+
+
+def _stays(memberships: QuerySet[GroupMembership]) -> list[tuple[date, date | None]]:
+    """Return who takes a place from when to when: a participation that ended frees it the day after."""
+    ended = dict(
+        Exit.objects.current()
+        .filter(enrolment__in=memberships.values("enrolment"))
+        .values_list("enrolment_id", "ended_on")
+    )
+    stays = []
+    for enrolment_id, joined_on, left_before in memberships.values_list(
+        "enrolment_id", "joined_on", "left_before"
+    ):
+        gone = ended[enrolment_id] + timedelta(days=1) if enrolment_id in ended else None
+        ends_before = min(filter(None, (left_before, gone)), default=None)
+        if ends_before is None or ends_before > joined_on:
+            stays.append((joined_on, ends_before))
+    return stays
 
 
 def marks_in_group(enrolment: Enrolment, group: Group) -> list[date]:
