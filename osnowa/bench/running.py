@@ -89,8 +89,8 @@ def fill(people: int) -> World:
                 project=project, user=coordinator, role=Role.COORDINATOR, begins_on=crowd.BEGINS
             )
     with connection.cursor() as cursor:
-        # Both engines plan by statistics, which a database that has just been filled does not have; PostgreSQL
-        # also settles its rows, which it would otherwise do while it is being measured.
+        # Both engines plan by statistics, which a database that has just been filled does not have;
+        # PostgreSQL also settles its rows, which it would otherwise do while it is being measured.
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     return World(centre, *projects, coordinator)
 
