@@ -17,8 +17,9 @@ from osnowa.demo.timetable import BEGINS_AT, ENDS_AT, meetings, trainer_of
 from osnowa.participants.actions import enrolments, exits, grounds, groups, outcomes, persons
 from osnowa.participants.models import Enrolment
 from osnowa.trainings.actions.courses import add_course
-from osnowa.trainings.actions.editions import add_edition, plan_session
+from osnowa.trainings.actions.editions import add_edition
 from osnowa.trainings.actions.marks import Mark, mark_session
+from osnowa.trainings.actions.sessions import plan_session
 from osnowa.trainings.models import Attendance, Session
 
 _NOTES = (

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from osnowa.audit.models import Entry
 from osnowa.projects.models import Group, SupportForm, Terms
 from osnowa.trainings import actions, triggers
-from osnowa.trainings.actions import courses, editions
+from osnowa.trainings.actions import courses, editions, sessions
 from osnowa.trainings.models import Course, Edition, Session
 from tests.cast import NOW, TODAY
 
@@ -129,7 +129,7 @@ def test_a_new_trainer_has_to_be_free(here, cast, add_edition, plan):
     edition = add_edition(trainer=None)
     plan(edition=edition, held_on=here.session.held_on, begins_at=time(17, 0), ends_at=time(19, 0))
 
-    with pytest.raises(editions.TrainerIsBusy, match="Domowy budżet, spotkanie 1"):
+    with pytest.raises(sessions.TrainerIsBusy, match="Domowy budżet, spotkanie 1"):
         correct_edition(edition, cast, trainer=cast.tomek)
 
     assert correct_edition(edition, cast, trainer=cast.sabina).trainer == cast.sabina
@@ -177,7 +177,7 @@ def test_one_session_may_begin_when_the_other_ends(plan, here):
 def test_another_group_of_the_same_trainer_cannot_meet_at_the_same_time(here, add_edition, plan, cast):
     edition = add_edition(trainer=cast.tomek)
 
-    with pytest.raises(editions.TrainerIsBusy, match=r"prowadząca ma już inne zajęcia: Domowy budżet"):
+    with pytest.raises(sessions.TrainerIsBusy, match=r"prowadząca ma już inne zajęcia: Domowy budżet"):
         plan(here.session.held_on, edition=edition, begins_at=time(16, 0), ends_at=time(17, 0))
 
 
@@ -190,7 +190,7 @@ def test_what_is_done_in_another_project_is_not_told(here, cast, plan):
         edition=edition, number=1, held_on=TODAY, begins_at=time(10, 30), ends_at=time(11, 0)
     )
 
-    with pytest.raises(editions.TrainerIsBusy) as refusal:
+    with pytest.raises(sessions.TrainerIsBusy) as refusal:
         plan(TODAY)
 
     assert refusal.value.messages == [
@@ -229,7 +229,7 @@ def test_weekly_sessions_follow_each_other(here, cast):
 
 
 def test_weekly_sessions_are_planned_all_or_none(here, cast):
-    with pytest.raises(editions.OutsideRound, match=r"3\.07\.2019"):
+    with pytest.raises(sessions.OutsideRound, match=r"3\.07\.2019"):
         weekly(here, cast, count=12)
 
     assert Session.objects.count() == 1
@@ -237,7 +237,7 @@ def test_weekly_sessions_are_planned_all_or_none(here, cast):
 
 @pytest.mark.parametrize("count", [0, 53])
 def test_weekly_sessions_are_one_to_fifty_two(here, cast, count):
-    with pytest.raises(editions.TooManyMeetings, match="od 1 do 52"):
+    with pytest.raises(sessions.TooManyMeetings, match="od 1 do 52"):
         weekly(here, cast, count=count)
 
 
@@ -250,7 +250,7 @@ def correct(session, cast, **facts):
 def test_a_marked_session_keeps_its_day_but_not_its_topic(here, cast, mark):
     mark(here.session, {here.enrolment: ("absent",)})
 
-    with pytest.raises(editions.SessionHasMarks, match="Liczba osób: 1"):
+    with pytest.raises(sessions.SessionHasMarks, match="Liczba osób: 1"):
         correct(here.session, cast, held_on=date(2019, 4, 11))
 
     assert correct(here.session, cast, topic="Co to jest rata").topic == "Co to jest rata"
@@ -261,19 +261,19 @@ def test_a_session_may_move_over_its_own_time(here, cast):
 
 
 def test_cancelling_needs_a_reason_and_no_marks(here, cast, mark):
-    with pytest.raises(editions.ReasonIsMissing):
+    with pytest.raises(sessions.ReasonIsMissing):
         actions.cancel_session(session=here.session, reason=" ", by=cast.anna, at=NOW)
     mark(here.session, {here.enrolment: ("present",)})
-    with pytest.raises(editions.SessionHasMarks):
+    with pytest.raises(sessions.SessionHasMarks):
         actions.cancel_session(session=here.session, reason="Choroba", by=cast.anna, at=NOW)
 
     actions.withdraw_marks(session=here.session, by=cast.anna, at=NOW)
     session = actions.cancel_session(session=here.session, reason="Choroba", by=cast.anna, at=NOW)
 
     assert (session.is_cancelled, session.cancel_reason) == (True, "Choroba")
-    with pytest.raises(editions.SessionIsCancelled):
+    with pytest.raises(sessions.SessionIsCancelled):
         actions.cancel_session(session=session, reason="Choroba", by=cast.anna, at=NOW)
-    with pytest.raises(editions.SessionIsCancelled):
+    with pytest.raises(sessions.SessionIsCancelled):
         actions.correct_topic(session=session, topic="x", by=cast.anna, at=NOW)
 
 
@@ -281,11 +281,11 @@ def test_a_cancelled_session_comes_back_only_to_a_free_hour(here, cast, plan):
     session = actions.cancel_session(session=here.session, reason="Choroba", by=cast.anna, at=NOW)
     plan(session.held_on, begins_at=time(16, 0), ends_at=time(17, 0))
 
-    with pytest.raises(editions.GroupIsBusy):
+    with pytest.raises(sessions.GroupIsBusy):
         actions.reinstate_session(session=session, by=cast.anna, at=NOW)
     Session.objects.exclude(pk=session.pk).delete()
     assert not actions.reinstate_session(session=session, by=cast.anna, at=NOW).is_cancelled
-    with pytest.raises(editions.SessionIsNotCancelled):
+    with pytest.raises(sessions.SessionIsNotCancelled):
         actions.reinstate_session(session=session, by=cast.anna, at=NOW)
 
 
@@ -293,7 +293,7 @@ def test_a_session_is_withdrawn_only_when_nobody_was_ever_marked(here, cast, mar
     mark(here.session, {here.enrolment: ("present",)})
     actions.withdraw_marks(session=here.session, by=cast.anna, at=NOW)
 
-    with pytest.raises(editions.SessionHasHistory):
+    with pytest.raises(sessions.SessionHasHistory):
         actions.withdraw_session(session=here.session, by=cast.anna, at=NOW)
 
     actions.withdraw_session(session=plan(), by=cast.anna, at=NOW)
@@ -332,9 +332,9 @@ def test_an_unknown_day_of_any_terms_leaves_that_end_open(here):
 
 def test_what_the_trigger_refuses_is_the_sentence_of_the_action(here, plan, monkeypatch):
     # As if the terms had changed between the check and the write.
-    monkeypatch.setattr(editions, "_refuse_misplaced", lambda *_args: None)
+    monkeypatch.setattr(sessions.Hours, "refuse_misplaced", lambda *_args: None)
 
-    with pytest.raises(editions.OutsideProject, match="Spotkanie jest poza okresem projektu"):
+    with pytest.raises(sessions.OutsideProject, match="Spotkanie jest poza okresem projektu"):
         plan(date(2021, 1, 1))
 
 

@@ -1,24 +1,22 @@
 """What can happen to courses and editions, to their sessions, and to marks."""
 
 from osnowa.trainings.actions.courses import add_course, correct_course, withdraw_course
-from osnowa.trainings.actions.editions import (
-    add_edition,
-    cancel_session,
-    correct_edition,
-    correct_session,
-    correct_topic,
-    plan_session,
-    plan_weekly,
-    reinstate_session,
-    withdraw_edition,
-    withdraw_session,
-)
+from osnowa.trainings.actions.editions import add_edition, correct_edition, withdraw_edition
 from osnowa.trainings.actions.marks import (
     Mark,
     mark_rest_present,
     mark_session,
     undo_batch,
     withdraw_marks,
+)
+from osnowa.trainings.actions.sessions import (
+    cancel_session,
+    correct_session,
+    correct_topic,
+    plan_session,
+    plan_weekly,
+    reinstate_session,
+    withdraw_session,
 )
 
 __all__ = [

@@ -1,13 +1,10 @@
-"""What can happen to the editions of a course and to their sessions."""
+"""What can happen to the editions of a course."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -15,12 +12,9 @@ from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group
-from osnowa.projects.queries.projects import period_of
-from osnowa.trainings import queries, timetable
-from osnowa.trainings.models import SESSION_OUTSIDE_PROJECT, Attendance, Course, Edition, Session
-
-#: More meetings than this at once is a typing mistake: a year of weekly ones.
-MOST_AT_ONCE = 52
+from osnowa.trainings import queries
+from osnowa.trainings.actions.sessions import Hours
+from osnowa.trainings.models import Attendance, Course, Edition, Session
 
 
 class GroupOfAnotherProject(Refused):
@@ -40,60 +34,6 @@ class EditionHasSessions(Refused):
 class TrainerOutsideCentre(Refused):
     message = _("%(trainer)s nie należy dziś do ośrodka. Konta dodaje administrator.")
     field = "trainer"
-
-
-class OutsideProject(Refused):
-    message = SESSION_OUTSIDE_PROJECT
-    field = "held_on"
-
-
-class OutsideRound(Refused):
-    message = _("%(day)s jest poza turą grupy: %(begins)s – %(ends)s.")
-    field = "held_on"
-
-
-class EndsBeforeItBegins(Refused):
-    message = _("Spotkanie musi się kończyć po rozpoczęciu.")
-    field = "ends_at"
-
-
-class GroupIsBusy(Refused):
-    message = _("%(when)s ta grupa ma już inne zajęcia: %(other)s.")
-    field = "begins_at"
-
-
-class TrainerIsBusy(Refused):
-    message = _("%(when)s osoba prowadząca ma już inne zajęcia: %(other)s.")
-    field = "begins_at"
-
-
-class TooManyMeetings(Refused):
-    message = _("Naraz można dodać od 1 do %(limit)s spotkań.")
-    field = "count"
-
-
-class SessionHasMarks(Refused):
-    message = _("To spotkanie ma zapisane obecności. Najpierw je wycofaj. Liczba osób: %(count)s.")
-
-
-class SessionHasHistory(Refused):
-    message = _("To spotkanie miało zapisane obecności i zostaje w historii. Możesz je odwołać.")
-
-
-class SessionIsCancelled(Refused):
-    message = _("To spotkanie jest odwołane.")
-
-
-class SessionIsNotCancelled(Refused):
-    message = _("To spotkanie nie jest odwołane.")
-
-
-class ReasonIsMissing(Refused):
-    message = _("Podaj powód odwołania.")
-    field = "reason"
-
-
-# ---- editions ----------------------------------------------------------------------------------------------
 
 
 @action
@@ -145,7 +85,7 @@ def correct_edition(
         GroupIsBusy, TrainerIsBusy: the new group or trainer is busy at the hour of a planned meeting.
         OutsideRound: a planned meeting is not within the round of the new group.
     """
-    edition = _lock_edition(edition.pk)
+    edition = queries.edition_for_change(edition.pk)
     before = _edition(edition)
     has_new_group, has_new_trainer = group.pk != edition.group_id, trainer != edition.trainer
     if has_new_group and Attendance.objects.filter(session__edition=edition).exists():
@@ -155,9 +95,9 @@ def correct_edition(
     edition.group, edition.trainer, edition.trainer_name, edition.place = group, trainer, trainer_name, place
     _refuse_group(edition)
     if has_new_group or has_new_trainer:
-        _hold(edition)
+        Hours(edition).hold()
         planned = list(edition.sessions.filter(state=Session.State.PLANNED))
-        _refuse_misplaced(edition, planned, at)
+        Hours(edition).refuse_misplaced(planned, at)
     edition.full_clean()
     edition.save()
     _say("corrected", edition, by, at, before=before, after=_edition(edition))
@@ -171,7 +111,7 @@ def withdraw_edition(*, edition: Edition, by: User, at: datetime) -> None:
     Raises:
         EditionHasSessions: it has sessions, planned or cancelled.
     """
-    edition = _lock_edition(edition.pk)
+    edition = queries.edition_for_change(edition.pk)
     if count := edition.sessions.count():
         raise EditionHasSessions(count=count)
     _say("withdrawn", edition, by, at, before=_edition(edition))
@@ -230,335 +170,3 @@ def _say(
         sealed_after=sealed(after),
         within=edition.course.form.within,
     )
-
-
-# ---- sessions ----------------------------------------------------------------------------------------------
-
-
-@action
-def plan_session(
-    *,
-    edition: Edition,
-    held_on: date,
-    begins_at: time,
-    ends_at: time,
-    by: User,
-    at: datetime,
-    number: int | None = None,
-    topic: str = "",
-    place: Place | None = None,
-) -> Session:
-    """Plan one meeting on ``held_on`` (Europe/Warsaw); without a ``number`` it gets the next one.
-
-    Raises:
-        EndsBeforeItBegins; OutsideProject, OutsideRound: the day; GroupIsBusy, TrainerIsBusy: the hour.
-        Refused: the number is taken.
-    """
-    edition = _lock_edition(edition.pk)
-    session = Session(
-        edition=edition,
-        number=number or _next_number(edition),
-        topic=topic,
-        held_on=held_on,
-        begins_at=begins_at,
-        ends_at=ends_at,
-        place=place,
-    )
-    _hold(edition)
-    _refuse_misplaced(edition, [session], at)
-    _save_session(session)
-    record(
-        verb="trainings.session.planned",
-        subject=session,
-        by=by,
-        at=at,
-        after=_session(session),
-        within=session.edition.course.form.within,
-    )
-    return session
-
-
-@action
-def plan_weekly(
-    *,
-    edition: Edition,
-    first_on: date,
-    count: int,
-    begins_at: time,
-    ends_at: time,
-    by: User,
-    at: datetime,
-    weekday: int | None = None,
-    place: Place | None = None,
-) -> list[Session]:
-    """Plan ``count`` meetings (1–52) a week apart, beginning on or after ``first_on``.
-
-    The first one is on ``weekday`` (0 = Monday), by default that of ``first_on``. All of them or none: the
-    refusal names the first day that cannot be.
-
-    Raises:
-        TooManyMeetings; and what ``plan_session`` raises.
-    """
-    if not 1 <= count <= MOST_AT_ONCE:
-        raise TooManyMeetings(limit=MOST_AT_ONCE)
-    edition = _lock_edition(edition.pk)
-    first_number = _next_number(edition)
-    sessions = [
-        Session(
-            edition=edition,
-            number=first_number + index,
-            held_on=day,
-            begins_at=begins_at,
-            ends_at=ends_at,
-            place=place,
-        )
-        for index, day in enumerate(timetable.weekly(first_on, weekday, count))
-    ]
-    _hold(edition)
-    _refuse_misplaced(edition, sessions, at)
-    for session in sessions:
-        _save_session(session)
-    record(
-        verb="trainings.sessions.planned",
-        subject=edition,
-        by=by,
-        at=at,
-        after={"sessions": [{"id": session.pk, **_session(session)} for session in sessions]},
-        within=edition.course.form.within,
-    )
-    return sessions
-
-
-@action
-def correct_session(
-    *,
-    session: Session,
-    number: int,
-    topic: str,
-    held_on: date,
-    begins_at: time,
-    ends_at: time,
-    place: Place | None,
-    by: User,
-    at: datetime,
-) -> Session:
-    """Correct a meeting; its day and hours only while nobody is marked: marks prove support on that day.
-
-    Raises:
-        SessionIsCancelled: it was called off; reinstate it first.
-        SessionHasMarks: the day or hours differ and somebody is marked.
-        Refused: as in ``plan_session``.
-    """
-    edition, session = _lock_session(session)
-    if session.is_cancelled:
-        raise SessionIsCancelled
-    before = _session(session)
-    is_moved = (held_on, begins_at, ends_at) != (session.held_on, session.begins_at, session.ends_at)
-    if is_moved:
-        _refuse_marked(session)
-    session.number, session.topic, session.place = number, topic, place
-    session.held_on, session.begins_at, session.ends_at = held_on, begins_at, ends_at
-    if is_moved:
-        _hold(edition)
-        _refuse_misplaced(edition, [session], at)
-    _save_session(session)
-    record(
-        verb="trainings.session.corrected",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        after=_session(session),
-        within=session.edition.course.form.within,
-    )
-    return session
-
-
-@action
-def correct_topic(*, session: Session, topic: str, by: User, at: datetime) -> Session:
-    """Write what a meeting was about; a trainer may do this without planning rights.
-
-    Raises:
-        SessionIsCancelled: it was called off.
-    """
-    _edition_of, session = _lock_session(session)
-    if session.is_cancelled:
-        raise SessionIsCancelled
-    before = {"topic": session.topic}
-    session.topic = topic
-    _save_session(session)
-    record(
-        verb="trainings.session.topic_corrected",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        after={"topic": topic},
-        within=session.edition.course.form.within,
-    )
-    return session
-
-
-@action
-def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> Session:
-    """Call a meeting off, saying why; nobody can be marked on it any more.
-
-    Raises:
-        SessionIsCancelled: it is called off already.
-        SessionHasMarks: somebody is marked; withdraw the marks first.
-        ReasonIsMissing: there is no reason.
-    """
-    _edition_of, session = _lock_session(session)
-    if session.is_cancelled:
-        raise SessionIsCancelled
-    if not reason.strip():
-        raise ReasonIsMissing
-    _refuse_marked(session)
-    session.state, session.cancel_reason = Session.State.CANCELLED, reason.strip()
-    _save_session(session)
-    record(
-        verb="trainings.session.cancelled",
-        subject=session,
-        by=by,
-        at=at,
-        after={"reason": session.cancel_reason},
-        within=session.edition.course.form.within,
-    )
-    return session
-
-
-@action
-def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
-    """Plan a cancelled meeting again, on its old day.
-
-    Raises:
-        SessionIsNotCancelled: it is planned.
-        OutsideProject, OutsideRound, GroupIsBusy, TrainerIsBusy: its day or hour is no longer possible.
-    """
-    edition, session = _lock_session(session)
-    if not session.is_cancelled:
-        raise SessionIsNotCancelled
-    before = {"reason": session.cancel_reason}
-    session.state, session.cancel_reason = Session.State.PLANNED, ""
-    _hold(edition)
-    _refuse_misplaced(edition, [session], at)
-    _save_session(session)
-    record(
-        verb="trainings.session.reinstated",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        within=session.edition.course.form.within,
-    )
-    return session
-
-
-@action
-def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
-    """Remove a meeting typed by mistake, on which nobody was ever marked; the audit keeps what it was.
-
-    Raises:
-        SessionHasHistory: somebody was marked, even if the mark was withdrawn.
-    """
-    _edition_of, session = _lock_session(session)
-    if Attendance.objects.filter(session=session).exists():
-        raise SessionHasHistory
-    record(
-        verb="trainings.session.withdrawn",
-        subject=session,
-        by=by,
-        at=at,
-        before=_session(session),
-        within=session.edition.course.form.within,
-    )
-    session.delete()
-
-
-def _lock_edition(edition_id: int) -> Edition:
-    list(Edition.objects.select_for_update(of=("self",), no_key=True).filter(pk=edition_id).values_list("pk"))
-    # Read once the lock is held: what a locking statement joins is as it was before it waited.
-    editions = Edition.objects.select_related("course__form__project", "group__round", "trainer")
-    return editions.get(pk=edition_id)
-
-
-def _lock_session(session: Session) -> tuple[Edition, Session]:
-    locked = queries.session_for_change(session.pk)
-    return locked.edition, locked
-
-
-def _hold(edition: Edition) -> None:
-    """Wait for others who plan the time of the same group or trainer: two meetings cannot slip in at once."""
-    list(Group.objects.select_for_update(no_key=True).filter(pk=edition.group_id).values_list("pk"))
-    if edition.trainer_id:
-        list(User.objects.select_for_update(no_key=True).filter(pk=edition.trainer_id).values_list("pk"))
-
-
-def _next_number(edition: Edition) -> int:
-    return (edition.sessions.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _refuse_marked(session: Session) -> None:
-    if count := Attendance.objects.current().filter(session=session).count():
-        raise SessionHasMarks(count=count)
-
-
-def _refuse_misplaced(edition: Edition, sessions: Sequence[Session], at: datetime) -> None:
-    project, group_round = edition.course.form.project, edition.group.round
-    period = period_of(project, timezone.localdate(at))
-    for session in sessions:
-        day = session.held_on
-        if session.ends_at <= session.begins_at:
-            raise EndsBeforeItBegins
-        if not period.holds(day):
-            raise OutsideProject
-        if group_round and not group_round.begins_on <= day <= group_round.ends_on:
-            begins, ends = date_format(group_round.begins_on), date_format(group_round.ends_on)
-            raise OutsideRound(day=date_format(day), begins=begins, ends=ends)
-    _refuse_busy(edition, sessions)
-
-
-def _refuse_busy(edition: Edition, sessions: Sequence[Session]) -> None:
-    others = queries.sessions_beside(edition, [session.held_on for session in sessions])
-    for session in sessions:
-        for other in others:
-            if other.pk == session.pk or other.held_on != session.held_on:
-                continue
-            if not timetable.collide(session.begins_at, session.ends_at, other.begins_at, other.ends_at):
-                continue
-            is_group = other.edition.group_id == edition.group_id
-            raise (GroupIsBusy if is_group else TrainerIsBusy)(
-                when=date_format(session.held_on), other=_in_words(other, edition)
-            )
-
-
-def _in_words(other: Session, edition: Edition) -> str:
-    hours = f"{time_format(other.begins_at)}–{time_format(other.ends_at)}"
-    if other.edition.course.form.project_id != edition.course.form.project_id:
-        # Who plans here may not know what is done in another project.
-        return str(_("w innym projekcie, %(hours)s") % {"hours": hours})
-    number = str(_("spotkanie %(number)s") % {"number": other.number})
-    return f"{other.edition.course.name}, {number}, {hours}"
-
-
-def _save_session(session: Session) -> None:
-    # The constraints are the table's to check: `action` says the same sentence when it refuses.
-    session.full_clean(exclude={"edition", "place"}, validate_constraints=False)
-    try:
-        session.save()
-    except IntegrityError as error:
-        # A trigger, since no constraint may look into another table: the project's days changed meanwhile.
-        if "session_is_within_project" in str(error):
-            raise OutsideProject from error
-        raise
-
-
-def _session(session: Session) -> dict[str, Any]:
-    return {
-        "number": session.number,
-        "topic": session.topic,
-        "held_on": session.held_on,
-        "begins_at": session.begins_at,
-        "ends_at": session.ends_at,
-        "place": session.place_id,
-    }

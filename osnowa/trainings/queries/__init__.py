@@ -4,6 +4,7 @@ from osnowa.trainings.queries.courses import courses_of
 from osnowa.trainings.queries.ledger import ledger_rows_expected
 from osnowa.trainings.queries.meetings import (
     Meeting,
+    edition_for_change,
     meetings_between,
     meetings_to_mark,
     session_for_change,
@@ -34,6 +35,7 @@ __all__ = [
     "batches_with_authors",
     "courses_of",
     "courses_visible_to",
+    "edition_for_change",
     "editions_marked_by",
     "editions_visible_to",
     "ledger_rows_expected",

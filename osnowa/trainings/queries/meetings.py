@@ -77,6 +77,14 @@ def session_for_change(pk: int) -> Session:
     return sessions.select_related("edition__course__form__project", "edition__group__round").get()
 
 
+def edition_for_change(pk: int) -> Edition:
+    """Return an edition as it is now, locked to the end of the transaction."""
+    list(Edition.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk).values_list("pk"))
+    # Read once the lock is held: what a locking statement joins is as it was before it waited.
+    editions = Edition.objects.select_related("course__form__project", "group__round", "trainer")
+    return editions.get(pk=pk)
+
+
 def _counted(sessions: QuerySet[Session], on: date) -> QuerySet[Any]:
     """Return ``sessions`` with the numbers ``expected`` and ``unmarked`` as they are known ``on`` a day."""
     day = OuterRef("held_on")
