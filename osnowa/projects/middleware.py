@@ -11,7 +11,9 @@ from osnowa.projects.standing import Standing
 
 
 def _standing_in(request: HttpRequest) -> Standing:
-    return replace(standing_of(request.user, request.centre, request.today), at=request.now)
+    return replace(
+        standing_of(request.user, request.centre, request.today, request.centre_roles), at=request.now
+    )
 
 
 class StandingMiddleware:

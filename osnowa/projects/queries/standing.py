@@ -11,13 +11,15 @@ from osnowa.projects.models import TeamRole
 from osnowa.projects.standing import Standing
 
 
-def standing_of(user: User, centre: Centre, on: date) -> Standing:
-    """Return the roles of ``user`` in ``centre`` on the day ``on`` (2 queries).
+def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[str] | None = None) -> Standing:
+    """Return the roles of ``user`` in ``centre`` on the day ``on``: 2 queries, 1 with ``centre_roles`` known.
 
     A role held for a partner ends with the partnership, whatever its own row says. Only partner staff act
     for the partner: any other role that names one, such as its accountant, opens nobody's data through it.
     """
-    centre_roles = Membership.objects.filter(_in_force(on), user=user, centre=centre)
+    if centre_roles is None:
+        memberships = Membership.objects.filter(_in_force(on), user=user, centre=centre)
+        centre_roles = frozenset(memberships.values_list("role", flat=True))
     team: dict[int, set[str]] = defaultdict(set)
     partnerships: dict[int, set[int]] = defaultdict(set)
     held = TeamRole.objects.filter(
@@ -34,7 +36,7 @@ def standing_of(user: User, centre: Centre, on: date) -> Standing:
         user=user,
         centre=centre,
         on=on,
-        centre_roles=frozenset(centre_roles.values_list("role", flat=True)),
+        centre_roles=centre_roles,
         team={project: frozenset(roles) for project, roles in team.items()},
         partnerships={project: frozenset(ids) for project, ids in partnerships.items()},
     )
