@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.ui import polish
 
 _ONE_DAY = dt.timedelta(days=1)
+#: Typed as asked, so that "use this form" would be no help.
+_LOOKS_LIKE_A_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{8}")
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -39,7 +41,17 @@ class DayField(forms.DateField):
         """Return the typed day; spaces that people put around dots do not matter."""
         if isinstance(value, str):
             value = _BLANKS.sub("", value).rstrip(".")
+            if _LOOKS_LIKE_A_DAY.fullmatch(value) and not self._can_be(value):
+                raise ValidationError(_("Nie ma takiego dnia w kalendarzu"), code="invalid")
         return super().to_python(value)
+
+    def _can_be(self, value: str) -> bool:
+        """Return whether ``value`` is read by one of the formats."""
+        try:
+            super().to_python(value)
+        except ValidationError:
+            return False
+        return True
 
     def prepare_value(self, value: Any) -> Any:
         """Return the day as it is shown; what could not be read stays as it was typed."""

@@ -102,7 +102,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(anna):
         ({"pesel": SYNTHETIC, "birth_date": "4.05.1971"}, "PESEL wskazuje datę urodzenia 3.05.1971."),
         ({"pesel": SYNTHETIC, "sex": "man"}, "PESEL wskazuje inną płeć."),
         ({"birth_date": "17.04.2019"}, "Data urodzenia 17.04.2019 jest późniejsza niż dziś."),
-        ({"birth_date": "31.02.1980"}, "Podaj dzień w postaci 2.10.2018"),
+        ({"birth_date": "31.02.1980"}, "Nie ma takiego dnia w kalendarzu"),
         ({"pesel": SYNTHETIC, "lacks_pesel": "on"}, "Zostaw jedno z nich."),
     ],
 )

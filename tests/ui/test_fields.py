@@ -15,7 +15,15 @@ def test_day_field_reads_what_people_type(typed):
     assert DayField().clean(typed) == dt.date(2018, 10, 2)
 
 
-@pytest.mark.parametrize("typed", ["31.02.2018", "2.10", "2.10.18", "jutro", "2018-13-01", ""])
+@pytest.mark.parametrize("typed", ["31.02.2018", "2018-13-01", "30022018"])
+def test_day_field_says_that_no_calendar_has_the_day(typed):
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean(typed)
+
+    assert refused.value.messages == ["Nie ma takiego dnia w kalendarzu"]
+
+
+@pytest.mark.parametrize("typed", ["2.10", "2.10.18", "jutro", ""])
 def test_day_field_says_how_to_write_a_day(typed):
     with pytest.raises(ValidationError) as refused:
         DayField().clean(typed)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.casework.access import may_note
 from osnowa.desk.access import may_read_history
+from osnowa.desk.delivery import Delivery
 from osnowa.desk.queries.person import CourseOfSupport, Event, FormReceived
 from osnowa.indicators.counting import Answer
 from osnowa.indicators.queries.members import IndicatorVerdict
@@ -16,6 +17,7 @@ from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Ground
 from osnowa.participants.queries.file import GroundRow, Participation, PersonFile
 from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
+from osnowa.projects.models import SupportForm
 from osnowa.trainings.models import Attendance
 from osnowa.ui import polish
 from osnowa.ui.entries import Entry, Moment
@@ -142,7 +144,7 @@ def _form_row(received: FormReceived, today: date) -> dict[str, Any]:
     shown = polish.liczba(delivery.delivered)
     if delivery.planned:
         shown = _("%(done)s z %(planned)s") % {"done": shown, "planned": polish.liczba(delivery.planned)}
-    unit = polish.w_miesiacu(today) if received.is_monthly else form.get_unit_display()
+    unit = polish.w_miesiacu(today) if received.is_monthly else _unit(form, delivery)
     return {
         "name": form.name,
         "delivery": delivery,
@@ -153,12 +155,23 @@ def _form_row(received: FormReceived, today: date) -> dict[str, Any]:
     }
 
 
+def _unit(form: SupportForm, delivery: Delivery) -> str:
+    """Return the unit of a form as it is read after "3" or "3 z 7", where it agrees with the planned one."""
+    if form.unit != SupportForm.Unit.MEETINGS:
+        return str(form.get_unit_display())
+    if delivery.planned:
+        return polish.odmien(delivery.planned, "spotkania", "spotkań", "spotkań")
+    return polish.odmien(delivery.delivered, "spotkanie", "spotkania", "spotkań")
+
+
 def _state(received: FormReceived, today: date) -> tuple[str, str]:
     delivery = received.delivery
     upcoming = "" if delivery.next_on is None else _when(delivery.next_on, today)
     if delivery.state == "done":
         if received.is_monthly:
-            return "ok", _("komplet w tym miesiącu")
+            # After the end, or in a month too short for it, nothing is required: nothing was done either.
+            is_required = bool(delivery.planned)
+            return ("ok", _("komplet w tym miesiącu")) if is_required else ("idle", _("nic do zrobienia"))
         return "ok", _("ukończone %(day)s") % {"day": polish.dzien(delivery.last_on)}
     if delivery.state == "missed":
         absences = polish.z_liczba(delivery.absences, "nieobecność", "nieobecności", "nieobecności")

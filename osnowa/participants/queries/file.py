@@ -284,11 +284,10 @@ def _participation(
 
 
 def _age(enrolment: Enrolment, on: date) -> int | None:
-    """Return the age on the day of the first support, or today while there is none."""
+    """Return the age on the day of the first support; None while there is none by ``on``."""
     born = enrolment.person.birth_date
     started = enrolment.first_support_on
-    day = started if started and started <= on else on
-    return age_on(born, day) if born and born <= day else None
+    return age_on(born, started) if born and started and born <= started <= on else None
 
 
 def _facts(enrolment: Enrolment, rules: Pack) -> Facts:
