@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
-from django.test import Client
+from django.test import Client, override_settings
 from django_scopes import scope
 
 from osnowa.accounts.models import User
@@ -35,9 +36,14 @@ FIGURES = ["osoby", "ozn", "postep", "inicjatywy"]
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """One demo for the whole file, of a seed that nobody chose; each test rolls back what it did."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """One demo for the whole file, of a seed that nobody chose; each test rolls back what it did.
+
+    Its files lie in a folder of their own: what other tests stored and rolled back is no fault of the demo.
+    """
+    files = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
+    apart = override_settings(STORAGES={**settings.STORAGES, "default": files})
+    with apart, django_db_blocker.unblock(), transaction.atomic():
         load(seed=4711)
         yield
         transaction.set_rollback(True)
