@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import connection
 from django_scopes import scope
 
 from osnowa.audit.actions import action
@@ -33,6 +34,15 @@ def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -
         for done, _event in enumerate(told.tell(), 1):
             if done % 50 == 0:
                 progress(50)
+            if done % 400 == 0:
+                _let_the_database_count()
     second = add_centre(by=None, at=opened_at, is_public=False, **facts.SECOND_CENTRE)
     with scope(centre=second):
         neighbours.settle(second, seed)
+
+
+def _let_the_database_count() -> None:
+    """Refresh statistics: PostgreSQL plans by them, and nobody else sees the rows of this transaction yet."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
