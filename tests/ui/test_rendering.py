@@ -75,10 +75,10 @@ def test_error_summary_says_the_same_words_and_leads_to_the_fields():
 
     assert "Popraw 3\u00a0błędy" in summary
     assert "<li>Ta osoba jest już w projekcie.</li>" in summary
-    assert '<a href="#id_born_on">Podaj dzień w postaci 2.10.2018</a>' in summary
+    assert '<a href="#id_born_on">Nie ma takiego dnia w kalendarzu</a>' in summary
     assert '<span class="mute sm">Data urodzenia</span>' in summary
     assert '<a href="#id_kind_0">Wybierz jedną z możliwości</a>' in summary
-    assert "Podaj dzień w postaci 2.10.2018" in fields
+    assert "Nie ma takiego dnia w kalendarzu" in fields
     assert 'id="id_kind_0"' in fields
 
 
