@@ -1,10 +1,13 @@
-"""What can happen to a private file: it is stored once, and never changes."""
+"""What can happen to a private file: it is stored once, never changes, and may be discarded."""
 
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.files import File
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -31,6 +34,12 @@ class FileIsOfAnotherKind(Refused):
     """It is no PDF, JPG or PNG, whatever its name says."""
 
     message = _("Tego pliku nie da się przyjąć. Wybierz plik PDF, JPG albo PNG.")
+
+
+class FileIsNeeded(Refused):
+    """A record still opens to it."""
+
+    message = _("Tego pliku nie można usunąć, bo zależą od niego: %(what)s.")
 
 
 @action
@@ -68,6 +77,33 @@ def store(*, content: File, name: str, centre: Centre, by: User | None, at: date
         after={"media_type": media_type, "size": size, "sha256": digest},
     )
     return stored
+
+
+@action
+def discard(*, stored: StoredFile, by: User | None, at: datetime) -> None:
+    """Delete a file together with its content; the log keeps its label and SHA-256.
+
+    The caller has deleted, or emptied, what referred to it. The content leaves the disk once the outermost
+    action has succeeded: what is undone keeps it.
+
+    Raises:
+        FileIsNeeded: something refers to it.
+    """
+    record(
+        verb="documents.file.discarded",
+        subject=label(stored),
+        by=by,
+        at=at,
+        before={"media_type": stored.media_type, "size": stored.size, "sha256": stored.sha256},
+    )
+    storage, path = stored.content.storage, stored.content.name
+    try:
+        stored.delete()
+    except ProtectedError as needed:
+        what = sorted({str(each._meta.verbose_name_plural) for each in needed.protected_objects})
+        raise FileIsNeeded(what=", ".join(what)) from needed
+    # A disk that fails now must not tell the user that nothing happened; the check of files finds the rest.
+    transaction.on_commit(partial(storage.delete, path), robust=True)
 
 
 def _examined(content: File) -> tuple[str, int, str]:

@@ -1,4 +1,4 @@
-"""A private file is stored once, leaves as a download only, and proves that it is what it was."""
+"""A private file is stored once, leaves as a download only, proves that it is what it was, and can go."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -145,6 +145,37 @@ def test_the_middleware_leaves_the_sandbox_alone(here, rf):
 
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     response.close()
+
+
+def test_a_discarded_file_leaves_the_disk_and_its_digest_stays_in_the_log(
+    here, folder, django_capture_on_commit_callbacks
+):
+    before = on_disk(folder), StoredFile.objects.count()
+    stored = store(here)
+    pk, digest = stored.pk, stored.sha256
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.discard(stored=stored, by=here.caseworker, at=NOW)
+        assert len(on_disk(folder)) == len(before[0]) + 1, "what may be undone still has its content"
+
+    assert (on_disk(folder), StoredFile.objects.count()) == before
+    entry = Entry.objects.get(verb="documents.file.discarded")
+    assert entry.before == {"media_type": "application/pdf", "size": len(PDF), "sha256": digest}
+    assert Name.objects.get(pseudonym=entry.subject).label == f"documents.storedfile:{pk}"
+
+
+def test_a_file_that_something_opens_to_is_not_discarded(here, folder, django_capture_on_commit_callbacks):
+    before = on_disk(folder)
+
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(actions.FileIsNeeded, match="zależą od niego: podstawy wsparcia"),
+    ):
+        actions.discard(stored=here.ground.scan, by=here.caseworker, at=NOW)
+
+    assert on_disk(folder) == before
+    assert StoredFile.objects.filter(pk=here.ground.scan_id).exists()
+    assert not Entry.objects.filter(verb="documents.file.discarded").exists()
 
 
 def faults(centre=None) -> list[FileFault]:

@@ -54,6 +54,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "trainings.sessions.planned": gettext_lazy("Zaplanowano spotkania"),
     "casework.contact.noted": gettext_lazy("Zapisano kontakt"),
     "documents.file.stored": gettext_lazy("Dodano plik"),
+    "documents.file.discarded": gettext_lazy("Usunięto plik"),
 }
 
 #: Nouns whose table has another name, or whose table's name would not be understood here.
