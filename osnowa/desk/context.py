@@ -23,6 +23,8 @@ class Frame:
     sections: list[dict] = field(default_factory=list)
     quick: list[Entry] = field(default_factory=list)
     switch: dict | None = None
+    strip: list[Entry] = field(default_factory=list)
+    strip_name: str = ""
     home_address: str = "/"
     centre_name: str = ""
     search_address: str | None = None
@@ -49,10 +51,13 @@ def _frame(request: HttpRequest) -> Frame:
 
 def _panel_frame(request: HttpRequest) -> Frame:
     menu = menus.sections(request)
+    current = _project_here(request)
     return Frame(
         sections=menu,
         quick=menus.quick(menu),
-        switch=_switch(request),
+        switch=_switch(request, current),
+        strip=menus.strip(request, current) if current else [],
+        strip_name=current.title if current else "",
         home_address=panel("desk:home"),
         centre_name=request.centre.name,
         demo_today=reading.demo_day(),
@@ -72,11 +77,17 @@ def known_projects(request: HttpRequest) -> list[Project]:
     return request.known_projects
 
 
-def _switch(request: HttpRequest) -> dict:
-    """Return the centre and project switch; the project is the one whose slug stands in the address."""
-    here = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
-    projects = known_projects(request)
-    current = next((project for project in projects if project.slug == here), None)
+def _project_here(request: HttpRequest) -> Project | None:
+    """Return the project whose slug stands in the address, or that the list of people is narrowed to."""
+    match = request.resolver_match
+    here = match.kwargs.get("slug") if match else None
+    if match and match.view_name == "participants:people":
+        here = request.GET.get("projekt")
+    return next((project for project in known_projects(request) if project.slug == here), None)
+
+
+def _switch(request: HttpRequest, current: Project | None) -> dict:
+    """Return the centre and project switch."""
     centre = request.centre.short_name
     return {
         "label": f"{centre} · {current.title}" if current else centre,
@@ -84,7 +95,7 @@ def _switch(request: HttpRequest) -> dict:
             Entry(_("Wszystkie projekty"), panel("projects:projects"), is_current=current is None),
             *(
                 Entry(project.title, panel("desk:project", project.slug), is_current=project is current)
-                for project in projects
+                for project in known_projects(request)
             ),
             Entry(_("Inny ośrodek"), reverse("desk:start")),
         ],

@@ -1,4 +1,4 @@
-"""Which sections a person finds in the menu: only those that answer them."""
+"""Which sections and which pages of a project a person finds in the menus: only those that answer them."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,8 @@ from osnowa.desk.access import may_open_log
 from osnowa.organisations.access import centre_abilities
 from osnowa.organisations.addresses import panel
 from osnowa.participants.access import may_list_people
+from osnowa.projects.access import project_abilities
+from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
 from osnowa.trainings.access import may_see_sessions
 from osnowa.ui.entries import Entry
@@ -41,6 +43,29 @@ def sections(request: HttpRequest) -> list[dict]:
 def quick(menu: list[dict]) -> list[Entry]:
     """Return the four entries of the bar at the bottom of a phone."""
     return [entry for section in menu for entry in section["entries"]][:4]
+
+
+def strip(request: HttpRequest, project: Project) -> list[Entry]:
+    """Return the pages of ``project`` that the person asking may open, the overview first.
+
+    Marked is the one at which the address lies; empty when there is nothing beside the overview.
+    """
+    slug, can = project.slug, project_abilities(request.who, project)
+    beside = [
+        (can.see_names, _("Uczestnicy"), panel("participants:people"), f"?projekt={slug}"),
+        (can.see_attendance, _("Zajęcia"), panel("trainings:courses", slug), ""),
+        (can.see_figures, _("Wskaźniki"), panel("indicators:table", slug), ""),
+        (can.see_figures, _("Inicjatywy"), panel("initiatives:initiatives", slug), ""),
+        (can.see_plan, _("Ustawienia"), panel("projects:settings", slug), ""),
+    ]
+    entries = [
+        Entry(label, address + query, is_current=request.path.startswith(address))
+        for may, label, address, query in beside
+        if may
+    ]
+    elsewhere = any(entry.is_current for entry in entries)
+    overview = Entry(_("Przegląd"), panel("desk:project", slug), is_current=not elsewhere)
+    return [overview, *entries] if entries else []
 
 
 def _if(shown: bool, request: HttpRequest, label: str, icon: str, name: str) -> Iterator[Entry]:

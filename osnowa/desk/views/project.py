@@ -9,7 +9,7 @@ from osnowa.desk.context import known_projects
 from osnowa.desk.queries.group import GroupMember, group_on, groups_visible_to
 from osnowa.desk.queries.overview import GroupStand, Matrix, Overview, RoundLine, overview
 from osnowa.desk.views.as_of import asked_day
-from osnowa.desk.views.telling import project_tabs, session_row, tiles
+from osnowa.desk.views.telling import session_row, tiles
 from osnowa.organisations.addresses import panel
 from osnowa.projects.models import Project
 from osnowa.trainings.models import Edition
@@ -44,7 +44,6 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown,
         "project": found,
         "asked": asked,
-        "tabs": project_tabs(request.who, shown.can, found),
         "tiles": _tiles(shown),
         "matrix": _matrix(shown.matrix, shown) if shown.matrix else None,
         "meetings": [{**session_row(each.session), "people": each.people} for each in shown.meetings or ()],

@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 from osnowa.indicators.queries import IndicatorRow, IndicatorTable
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Role
-from osnowa.projects.access import ProjectAbilities
-from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
 from osnowa.trainings.models import Session
 from osnowa.trainings.queries import Meeting
 from osnowa.ui import polish
-from osnowa.ui.entries import Entry
 
 
 def tiles(
@@ -73,24 +70,6 @@ def session_row(session: Session) -> dict[str, Any]:
         "place": "" if place is None or place.is_protected else place.name,
         "address": f"{address}?spotkanie={session.pk}",
     }
-
-
-def project_tabs(who: Standing, can: ProjectAbilities, project: Project) -> list[Entry]:
-    """Return the pages of a project that ``who`` may open, the overview first."""
-    slug, of_project = project.slug, f"?projekt={project.slug}"
-    pages = [
-        (True, _("Przegląd"), panel("desk:project", slug)),
-        (can.see_names, _("Uczestnicy"), panel("participants:people") + of_project),
-        (can.see_attendance, _("Zajęcia"), panel("trainings:sessions") + of_project),
-        (can.see_figures, _("Wskaźniki"), panel("indicators:table", slug)),
-        (can.see_figures, _("Inicjatywy"), panel("initiatives:initiatives", slug)),
-        (can.see_plan, _("Ustawienia"), panel("projects:settings", slug)),
-    ]
-    return [
-        Entry(label, address, is_current=number == 0)
-        for number, (may, label, address) in enumerate(pages)
-        if may
-    ]
 
 
 def officer_links(who: Standing) -> list[tuple[str, str, str]]:
