@@ -69,11 +69,6 @@ def entries_of(
     return entries
 
 
-def entries_about(subject: str, tenant: int | None) -> QuerySet[Entry]:
-    """Return the entries about what is labelled ``subject``, or about its personal data; newest first."""
-    return entries_of(tenant, about=subject)
-
-
 def looks_at(subject: str, tenant: int | None) -> QuerySet[Entry]:
     """Return who opened the data of the person labelled ``subject``, and when; newest first."""
     return entries_of(tenant, verb=SEEN, about=subject)

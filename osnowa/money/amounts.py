@@ -2,8 +2,6 @@
 
 from decimal import Decimal, InvalidOperation
 
-GROSZ = Decimal("0.01")
-
 
 def to_grosze(amount: Decimal | int | str) -> int:
     """Return ``amount`` (złoty) in grosze, exactly.

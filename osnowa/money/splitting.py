@@ -33,17 +33,3 @@ def split(total: Decimal | int, weights: Sequence[Decimal | int | Fraction]) -> 
     for place in by_loss[: abs(grosze) - sum(parts)]:
         parts[place] += 1
     return [from_grosze(sign * part) for part in parts]
-
-
-def share_percent(part: Decimal | int, whole: Decimal | int, *, places: int = 2) -> Decimal | None:
-    """Return how much of ``whole`` is ``part``, in percent to ``places`` decimals, halves away from zero.
-
-    None when ``whole`` is zero: nothing is no share of nothing.
-    """
-    of = to_grosze(whole)
-    if not of:
-        return None
-    scaled = Fraction(to_grosze(part) * 100 * 10**places, of)
-    # A Decimal quotient would already be rounded once, to the context's precision; a fraction is exact.
-    rounded = int(abs(scaled) + Fraction(1, 2)) * (-1 if scaled < 0 else 1)
-    return Decimal(rounded).scaleb(-places)

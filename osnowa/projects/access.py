@@ -30,8 +30,9 @@ class ProjectAbilities:
     ``withdraw``: take it back, when nothing depends on it;
     ``set_up``: terms, forms of support, local programmes, groups, targets; ``appoint``: team and partners;
     ``see_figures``: numbers (``OWN``: of their own people only); ``see_figure_members``: the people behind
-    a number; ``see_names``: a row in a list; ``see_people``: the file; ``see_identity``: PESEL, birth date;
-    ``see_masked_identity``: the last digits of a PESEL; ``enrol``: new people; ``see_log``: who changed what.
+    a number; ``see_names``: a row in a list; ``see_people``: the file; ``see_attendance`` and
+    ``mark_attendance``: of the project's courses; ``enrol``: new people. What a file then shows is said by
+    the app that keeps people, and what of the log by the app that reads it.
     """
 
     see: bool = False
@@ -44,17 +45,9 @@ class ProjectAbilities:
     see_figure_members: Reach = Reach.NONE
     see_names: Reach = Reach.NONE
     see_people: Reach = Reach.NONE
-    see_identity: Reach = Reach.NONE
-    see_masked_identity: Reach = Reach.NONE
-    see_contact_data: Reach = Reach.NONE
-    see_grounds: Reach = Reach.NONE
-    see_notes: Reach = Reach.NONE
     see_attendance: Reach = Reach.NONE
     enrol: bool = False
-    edit_people: Reach = Reach.NONE
-    note_contacts: Reach = Reach.NONE
     mark_attendance: Reach = Reach.NONE
-    see_log: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,17 +70,9 @@ IN_TEAM = {
         see_figure_members=Reach.ALL,
         see_names=Reach.ALL,
         see_people=Reach.ALL,
-        see_identity=Reach.ALL,
-        see_masked_identity=Reach.ALL,
-        see_contact_data=Reach.ALL,
-        see_grounds=Reach.ALL,
-        see_notes=Reach.ALL,
         see_attendance=Reach.ALL,
         enrol=True,
-        edit_people=Reach.ALL,
-        note_contacts=Reach.ALL,
         mark_attendance=Reach.ALL,
-        see_log=True,
     ),
     Role.SOCIAL_WORKER: ProjectAbilities(
         see=True,
@@ -96,15 +81,8 @@ IN_TEAM = {
         see_figure_members=Reach.ALL,
         see_names=Reach.ALL,
         see_people=Reach.OWN,
-        see_identity=Reach.OWN,
-        see_masked_identity=Reach.OWN,
-        see_contact_data=Reach.OWN,
-        see_grounds=Reach.OWN,
-        see_notes=Reach.OWN,
         see_attendance=Reach.OWN,
         enrol=True,
-        edit_people=Reach.OWN,
-        note_contacts=Reach.OWN,
     ),
     Role.TRAINER: ProjectAbilities(
         see=True,
@@ -121,14 +99,10 @@ IN_TEAM = {
         see_figure_members=Reach.OWN,
         see_names=Reach.OWN,
         see_people=Reach.OWN,
-        see_masked_identity=Reach.OWN,
-        see_contact_data=Reach.OWN,
-        see_notes=Reach.OWN,
         see_attendance=Reach.OWN,
-        note_contacts=Reach.OWN,
         mark_attendance=Reach.OWN,
     ),
-    # A controller sees everything and changes nothing; notes of social work stay between two people.
+    # A controller sees everything and changes nothing.
     Role.AUDITOR: ProjectAbilities(
         see=True,
         see_plan=True,
@@ -136,19 +110,14 @@ IN_TEAM = {
         see_figure_members=Reach.ALL,
         see_names=Reach.ALL,
         see_people=Reach.ALL,
-        see_identity=Reach.ALL,
-        see_masked_identity=Reach.ALL,
-        see_contact_data=Reach.ALL,
-        see_grounds=Reach.ALL,
         see_attendance=Reach.ALL,
-        see_log=True,
     ),
 }
 
 #: The same for roles of the whole centre; people only by a stated reason, which is another way in.
 IN_CENTRE = {
     Role.ADMINISTRATOR: ProjectAbilities(see=True, see_plan=True, describe=True, withdraw=True, appoint=True),
-    Role.DATA_PROTECTION_OFFICER: ProjectAbilities(see=True, see_log=True),
+    Role.DATA_PROTECTION_OFFICER: ProjectAbilities(see=True),
 }
 
 

@@ -383,7 +383,7 @@ def test_forgetting_a_person_leaves_a_chain_that_verifies_and_names_nobody(anna,
 
     assert not Name.objects.filter(label=person).exists()
     assert SubjectKey.objects.filter(erased_at__isnull=True).count() == 0
-    lines = queries.lines(queries.entries_about(person, centre))
+    lines = queries.lines(queries.entries_of(centre, about=person))
     assert [line.entry.verb for line in lines] == [
         "audit.person.forgotten",
         "audit.person.seen",
@@ -435,7 +435,7 @@ def test_another_centre_keeps_what_it_knows(anna):
     with scope(centre=7):
         forget(person=PERSON, by=anna, at=AT)
 
-    line = queries.lines(queries.entries_about(PERSON, 8))[0]
+    line = queries.lines(queries.entries_of(8, about=PERSON))[0]
     assert line.person.label == PERSON
     assert queries.changes(line)[0].after == 1
 

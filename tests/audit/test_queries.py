@@ -74,7 +74,7 @@ def test_entries_are_narrowed_by_who_did_it(journal, anna, ewa):
 
 def test_another_centre_answers_for_itself_only(journal):
     assert numbers(queries.entries_of(8)) == [1]
-    assert numbers(queries.entries_about(PERSON, 8)) == [1]
+    assert numbers(queries.entries_of(8, about=PERSON)) == [1]
     assert numbers(queries.entries_of(None)) == numbers(queries.entries_of(9)) == []
 
 
@@ -84,7 +84,7 @@ def test_looks_are_found_apart_from_changes(journal, anna):
     seen(subject=goat, by=anna, at=AT)
 
     assert numbers(queries.looks_at(label(goat), journal)) == [8]
-    assert numbers(queries.entries_about(label(goat), journal)) == [8, 7]
+    assert numbers(queries.entries_of(journal, about=label(goat))) == [8, 7]
 
 
 def test_names_are_read_once_for_all_lines(journal, django_assert_num_queries):
@@ -109,7 +109,7 @@ def test_names_given_by_an_older_index_key_are_still_found(journal, anna, settin
     settings.OSNOWA_INDEX_KEY = f"2:new,1:{settings.OSNOWA_INDEX_KEY}"
     write("casework.contact.noted", by=anna, person=PERSON, within=PAS_JA)
 
-    assert numbers(queries.entries_about(PERSON, journal)) == [7, 5, 3, 2]
+    assert numbers(queries.entries_of(journal, about=PERSON)) == [7, 5, 3, 2]
     assert numbers(queries.entries_of(journal, within=[PAS_JA])) == [7, 3, 2, 1]
     assert numbers(queries.entries_of(journal, by=label(anna))) == [7, 6, 2, 1]
 

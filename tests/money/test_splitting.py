@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osnowa.money.amounts import from_grosze, to_grosze
-from osnowa.money.splitting import share_percent, split
+from osnowa.money.splitting import split
 
 amounts = st.integers(min_value=-(10**14), max_value=10**14).map(from_grosze)
 weights = st.one_of(
@@ -60,27 +60,6 @@ def test_split_refuses_a_float_and_a_fraction_of_a_grosz():
         split(Decimal("1.00"), [0.5, 0.5])
     with pytest.raises(ValueError, match="fractions"):
         split(Decimal("1.005"), [1])
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "places", "percent"),
-    [
-        ("1", "3", 2, "33.33"),
-        ("2", "3", 2, "66.67"),
-        ("1256528.05", "1478268.32", 2, "85.00"),
-        ("1", "8", 2, "12.50"),
-        ("1", "800", 1, "0.1"),
-        ("1", "200", 0, "1"),
-        ("-1", "200", 0, "-1"),
-        ("892", "1000", 2, "89.20"),
-        ("0", "5", 2, "0.00"),
-        ("5", "0", 2, None),
-    ],
-)
-def test_share_percent_rounds_once_halves_away_from_zero(part, whole, places, percent):
-    share = share_percent(Decimal(part), Decimal(whole), places=places)
-
-    assert str(share) == str(percent)
 
 
 @pytest.mark.parametrize(

@@ -18,24 +18,22 @@ from tests.cast import TODAY
 
 NONE, OWN, ALL = Reach.NONE, Reach.OWN, Reach.ALL
 
-#: Columns: plan read, set up, appoint, figures, people behind a number, names, files, identity, contact data,
-#: grounds, notes, attendance, edit people, note contacts, mark attendance, log.
+#: Plan read, set up, appoint, figures, people behind a number, names, files, attendance, its marks, enrol.
 COLUMNS = (
     *("see_plan", "set_up", "appoint", "see_figures", "see_figure_members", "see_names", "see_people"),
-    *("see_identity", "see_contact_data", "see_grounds", "see_notes", "see_attendance", "edit_people"),
-    *("note_contacts", "mark_attendance", "see_log"),
+    *("see_attendance", "mark_attendance", "enrol"),
 )
 TABLE = {
-    "anna": (1, 1, 1, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, 1),
-    "sabina": (1, 0, 0, ALL, ALL, ALL, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, NONE, 0),
-    "tomek": (0, 0, 0, NONE, NONE, OWN, NONE, NONE, NONE, NONE, NONE, OWN, NONE, NONE, OWN, 0),
-    "bartek": (0, 0, 0, OWN, OWN, OWN, OWN, NONE, OWN, NONE, OWN, OWN, NONE, OWN, OWN, 0),
-    "kasia": (1, 0, 0, ALL, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0),
-    "ewa": (1, 0, 0, ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, ALL, NONE, NONE, NONE, 1),
-    "iga": (0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 1),
-    "adam": (1, 0, 1, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0),
-    "hanna": (0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0),
-    "celina": (0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0),
+    "anna": (1, 1, 1, ALL, ALL, ALL, ALL, ALL, ALL, 1),
+    "sabina": (1, 0, 0, ALL, ALL, ALL, OWN, OWN, NONE, 1),
+    "tomek": (0, 0, 0, NONE, NONE, OWN, NONE, OWN, OWN, 0),
+    "bartek": (0, 0, 0, OWN, OWN, OWN, OWN, OWN, OWN, 0),
+    "kasia": (1, 0, 0, ALL, NONE, NONE, NONE, NONE, NONE, 0),
+    "ewa": (1, 0, 0, ALL, ALL, ALL, ALL, ALL, NONE, 0),
+    "iga": (0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, 0),
+    "adam": (1, 0, 1, NONE, NONE, NONE, NONE, NONE, NONE, 0),
+    "hanna": (0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, 0),
+    "celina": (0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, 0),
 }
 
 
