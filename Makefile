@@ -4,7 +4,7 @@ SHELL = /bin/sh
 PORT := $(or $(PORT),8000)
 export PORT
 
-.PHONY: demo test check fmt run help
+.PHONY: demo test check fmt run shots help
 
 demo: ## Przygotuj wszystko, wczytaj dane pokazowe i otwórz http://127.0.0.1:8000 (inny port: PORT=8001 make demo)
 	@bin/install requirements.txt
@@ -28,6 +28,10 @@ run: ## Uruchom serwer na danych, które już są w var/ (bez wczytywania pokazu
 	@bin/install requirements.txt
 	@.venv/bin/python bin/free-port
 	@.venv/bin/osnowa serve
+
+shots: ## Zrób zdjęcia stron do var/shots i odśwież te z README (inny folder albo serwer: python -m tests.shots --help)
+	@bin/install requirements-dev.txt
+	@.venv/bin/python -m tests.shots
 
 help: ## Pokaż tę listę
 	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
