@@ -5,6 +5,7 @@ from typing import Any
 
 from osnowa.casework.actions import note_contact
 from osnowa.casework.models import Contact
+from osnowa.indicators.models import Indicator, PlannedValue, Target
 from osnowa.participants.models import Enrolment, Ground, Person
 from osnowa.trainings.actions import mark_session
 from osnowa.trainings.models import MarkBatch, Session
@@ -33,6 +34,25 @@ def counted(world: World, number: int, on: date) -> list[Enrolment]:
             recorded_at=NOW,
         )
     return found
+
+
+def four_indicators(world: World) -> None:
+    """Give the project three indicators of people and one of initiatives, each with a target and a plan."""
+    rules = {
+        "zagrozeni": "at-risk-supported",
+        "ozn": "disability-supported",
+        "postep": "social-progress",
+        "inicjatywy": "initiatives-held",
+    }
+    for position, (code, rule) in enumerate(rules.items(), 1):
+        facts = {"rule": rule, "name": code, "short_name": code, "kind": "product", "position": position}
+        indicator, _created = Indicator.objects.update_or_create(
+            project=world.project, code=code, defaults=facts
+        )
+        Target.objects.get_or_create(
+            indicator=indicator, valid_from=date(2018, 9, 25), defaults={"value": 10, "reason": "umowa"}
+        )
+        PlannedValue.objects.create(indicator=indicator, planned_on=date(2019, 10, 1), value=10)
 
 
 def met(world: World, enrolment: Enrolment, on: date = TODAY, **facts: Any) -> Contact:

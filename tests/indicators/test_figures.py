@@ -12,7 +12,7 @@ from django_scopes.exceptions import ScopeError
 
 from osnowa.indicators.models import Target
 from osnowa.indicators.planning import ends_of_months
-from osnowa.indicators.queries import series, table
+from osnowa.indicators.queries import table, table_and_series
 from osnowa.indicators.queries.figures import asking
 from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.initiatives.models import Initiative
@@ -95,7 +95,7 @@ def test_the_threshold_of_the_asked_day_decides(figures, people):
 
     assert [progress(day) for day in (date(2019, 2, 28), date(2019, 3, 1))] == [1, 0]
     days = [date(2019, 2, 4), date(2019, 2, 28), date(2019, 3, 31)]
-    assert series(figures.project, [figures.progress], days) == {"postep": [0, 1, 0]}
+    assert table_and_series(figures.project, days)[1]["postep"] == [0, 1, 0]
 
 
 def test_partner_staff_get_figures_of_their_own_people(figures, people):
@@ -145,14 +145,25 @@ def test_a_kept_text_serves_every_centre(figures, people, cast):
 
 def test_the_series_is_the_table_of_each_day(figures, people):
     days = ends_of_months(date(2018, 9, 25), TODAY)
-    indicators = [figures.risk, figures.disability, figures.progress, figures.events]
 
-    course = series(figures.project, indicators, days)
+    shown, course = table_and_series(figures.project, days)
 
-    for indicator in indicators:
-        assert course[indicator.code] == [
-            table(figures.project, day).row(indicator.code).total for day in days
-        ]
+    assert shown == table(figures.project, TODAY)
+    assert len(course) == 4
+    for code, values in course.items():
+        assert values == [table(figures.project, day).row(code).total for day in days]
+
+
+def test_the_series_is_of_the_people_one_may_see(figures, people):
+    join(people["ewa"], figures.partner_group())
+    bartek = figures.who(figures.cast.bartek)
+
+    shown, course = table_and_series(figures.project, [SUPPORT, TODAY], bartek)
+
+    assert shown == table(figures.project, TODAY, bartek)
+    assert course == {"zagrozeni": [1, 1], "ozn": [1, 1], "postep": [0, 1], "inicjatywy": [0, 0]}
+    with pytest.raises(PermissionDenied):
+        table_and_series(figures.project, [TODAY], figures.who(figures.cast.tomek))
 
 
 def test_the_public_sees_no_small_numbers_of_people(figures, people):
@@ -196,20 +207,18 @@ def test_cost_follows_the_project_not_the_database(figures, people, rule):
 
 
 @pytest.mark.guard
-def test_the_table_needs_six_statements(figures, people):
+def test_the_table_needs_four_statements(figures, people):
     same_queries_for(
         lambda: table(figures.project, TODAY),
         lambda: figures.ground(figures.supported("Nowa", "Osoba")),
-        at_most=6,
+        at_most=4,
     )
 
 
 @pytest.mark.guard
-def test_the_series_needs_one_statement_for_each_rule(figures, people):
-    indicators = [figures.risk, figures.disability, figures.progress, figures.events]
-
+def test_the_series_needs_no_statement_more(figures, people):
     same_queries_for(
-        lambda: series(figures.project, indicators, ends_of_months(date(2018, 9, 25), TODAY)),
+        lambda: table_and_series(figures.project, ends_of_months(date(2018, 9, 25), TODAY)),
         lambda: figures.ground(figures.supported("Nowa", "Osoba")),
-        at_most=6,
+        at_most=4,
     )

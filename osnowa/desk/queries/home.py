@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from osnowa.casework import compliance
 from osnowa.casework.queries import MonthOfContacts, contacts_this_month
@@ -17,8 +17,8 @@ from osnowa.participants.names import shown_to
 from osnowa.participants.queries.grounds import described
 from osnowa.participants.queries.visibility import caseload_of
 from osnowa.projects.access import project_abilities
-from osnowa.projects.models import Project
-from osnowa.projects.queries.projects import terms_of
+from osnowa.projects.models import Project, Stage
+from osnowa.projects.queries.projects import stage_of
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import pack
 from osnowa.trainings.access import may_see_sessions
@@ -178,10 +178,9 @@ def _first_running(who: Standing, projects: Sequence[Project]) -> Project | None
     """Return the first project that runs today, else the first at all; one query when there is a choice."""
     if len(projects) < 2:
         return next(iter(projects), None)
-    terms = terms_of(projects, who.on)
-    running = [
-        each for each in projects if each.pk in terms and terms[each.pk].period.stage_on(who.on) == "running"
-    ]
+    # The figures of the chosen one ask for its terms again, and find them read.
+    prefetch_related_objects(list(projects), "terms")
+    running = [each for each in projects if stage_of(each, who.on) == Stage.RUNNING]
     return (running or list(projects))[0]
 
 

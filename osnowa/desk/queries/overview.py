@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.desk.queries.group import groups_visible_to
 from osnowa.indicators.planning import ends_of_months
-from osnowa.indicators.queries import IndicatorTable, series, table
+from osnowa.indicators.queries import IndicatorTable, table_and_series
 from osnowa.participants.models import Exit, GroupMembership
 from osnowa.projects.access import ProjectAbilities, project_abilities
 from osnowa.projects.models import Group, LocalProgramme, ProgrammeRound, Project, Terms
@@ -141,10 +141,9 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
     # Figures, their course and the page itself ask what holds on some day: one reading serves all.
     prefetch_related_objects([project], "terms")
     terms = terms_in_force(project, on)
-    figures = table(project, on, who) if can.see_figures else None
     begins = terms.begins_on if terms else None
     months = ends_of_months(begins, on) if begins else []
-    course = series(project, [row.indicator for row in figures.rows], months, who) if figures else {}
+    figures, course = table_and_series(project, months or [on], who) if can.see_figures else (None, {})
     sees_groups = can.see_names and can.see_figures
     matrix = _matrix(list(groups_visible_to(who, project)), on) if sees_groups else None
     return Overview(
@@ -153,7 +152,7 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
         on=on,
         terms=terms,
         figures=figures,
-        course=course,
+        course=course if months else {},
         months=months,
         matrix=matrix,
         meetings=_meetings(who, project, on, matrix) if can.see_figures and can.see_attendance else None,

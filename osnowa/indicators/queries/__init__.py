@@ -1,6 +1,6 @@
 """The one service of figures; pages, commands, reports and the public ask here. One file per subject."""
 
-from osnowa.indicators.queries.figures import IndicatorRow, IndicatorTable, rules_of, series, table
+from osnowa.indicators.queries.figures import IndicatorRow, IndicatorTable, rules_of, table, table_and_series
 from osnowa.indicators.queries.members import MemberRow, Members, how_many_nearly, members, verdicts_of
 from osnowa.indicators.queries.questions import Part
 
@@ -13,7 +13,7 @@ __all__ = [
     "how_many_nearly",
     "members",
     "rules_of",
-    "series",
     "table",
+    "table_and_series",
     "verdicts_of",
 ]

@@ -1,18 +1,19 @@
 """The figures of a project on a day, and how each grew: one service for every page and file."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 
 from osnowa.indicators import planning
 from osnowa.indicators.models import Indicator, Target
-from osnowa.indicators.queries.promises import Course, indicators_of, plans_of, targets_of
-from osnowa.indicators.queries.questions import Asking, Counted
+from osnowa.indicators.queries.promises import Promised, promises_of
+from osnowa.indicators.queries.questions import Asking, Counted, altogether
 from osnowa.initiatives.queries import initiatives_visible_to
 from osnowa.participants.queries import enrolments_visible_to
 from osnowa.projects.access import Reach, project_abilities
@@ -67,7 +68,7 @@ def table(project: Project, as_of: date, who: Standing | None = None) -> Indicat
 
     What happened after that day is not counted; targets, plan and threshold are those in force on it. Whoever
     sees only their own people gets figures of those. ``who`` is None where nobody asks in person: a command,
-    a public page. Six statements, however many people and indicators.
+    a public page. Four statements, however many people and indicators.
 
     Raises:
         PermissionDenied: ``who`` sees no figures of the project.
@@ -75,13 +76,8 @@ def table(project: Project, as_of: date, who: Standing | None = None) -> Indicat
     """
     # First whether the project may be asked at all: the rest trusts that it was found in its scope.
     question = asking(project, as_of, who)
-    indicators, targets, plans = indicators_of(project), targets_of(project), plans_of(project)
-    counted = question.how_many(indicator.rule for indicator in indicators)
-    rows = tuple(
-        _row(each, counted[each.rule], targets.get(each.pk, ()), plans.get(each.pk, ()), as_of)
-        for each in indicators
-    )
-    return IndicatorTable(project, as_of, rows, is_partial=question.enrolments is not None)
+    promised = promises_of(project)
+    return _table(question, promised, question.how_many(each.indicator.rule for each in promised))
 
 
 def asking(project: Project, as_of: date, who: Standing | None = None) -> Asking:
@@ -106,26 +102,30 @@ def asking(project: Project, as_of: date, who: Standing | None = None) -> Asking
     )
 
 
-def series(
-    project: Project, indicators: Iterable[Indicator], days: Sequence[date], who: Standing | None = None
-) -> dict[str, list[int]]:
-    """Return the value of each indicator by the end of each of ``days``, by code.
+def table_and_series(
+    project: Project, days: Sequence[date], who: Standing | None = None
+) -> tuple[IndicatorTable, dict[str, list[int]]]:
+    """Return the table of the last of ``days``, and the value of each indicator by the end of each, by code.
 
-    ``days`` ascend; for months take ``planning.ends_of_months``. The day from which each member counts is
-    read once, so the number of statements does not grow with the days (only with thresholds that annexes
-    changed).
+    ``days`` ascend and there is at least one; for months take ``planning.ends_of_months``. The day from which
+    each member counts is read once and gives both, so the number of statements grows neither with the days
+    nor with the indicators (only with thresholds that annexes changed).
+
+    Raises:
+        PermissionDenied: ``who`` sees no figures of the project.
     """
-    course: dict[str, list[int]] = {}
-    if not days:
-        return {indicator.code: [] for indicator in indicators}
+    prefetch_related_objects([project], "terms")
+    question = asking(project, days[-1], who)
+    promised = promises_of(project)
+    values: dict[str, list[int]] = defaultdict(list)
     for same in _by_threshold(project, days):
-        question = asking(project, same[-1], who)
-        begun: dict[str, list[tuple[date, int]]] = {}
-        for indicator in indicators:
-            if indicator.rule not in begun:
-                begun[indicator.rule] = question.from_which_days(indicator.rule)
-            course.setdefault(indicator.code, []).extend(planning.accumulate(begun[indicator.rule], same))
-    return course
+        # The last run ends with the last day, so its answer is that of the table.
+        begun = asking(project, same[-1], who).begun(each.indicator.rule for each in promised)
+        for rule, found in begun.items():
+            values[rule] += planning.accumulate(((each.on, each.number) for each in found), same)
+    totals = {rule: altogether(rule, found) for rule, found in begun.items()}
+    course = {each.indicator.code: values[each.indicator.rule] for each in promised}
+    return _table(question, promised, totals), course
 
 
 def rules_of(project: Project) -> dict[str, Entry]:
@@ -144,9 +144,15 @@ def target_on(indicator: Indicator, day: date) -> Target | None:
     return max(begun, key=lambda target: target.valid_from, default=None)
 
 
-def _row(indicator: Indicator, counted: Counted, targets: Course, plan: Course, as_of: date) -> IndicatorRow:
-    promised = max((each for each in targets if each[0] <= as_of), default=(None, None))[1]
-    planned = planning.planned_on(plan, as_of)
+def _table(question: Asking, promised: Iterable[Promised], totals: Mapping[str, Counted]) -> IndicatorTable:
+    rows = tuple(_row(each, totals[each.indicator.rule], question.day) for each in promised)
+    return IndicatorTable(question.project, question.day, rows, is_partial=question.enrolments is not None)
+
+
+def _row(promised: Promised, counted: Counted, as_of: date) -> IndicatorRow:
+    indicator = promised.indicator
+    target = max((each for each in promised.targets if each[0] <= as_of), default=(None, None))[1]
+    planned = planning.planned_on(promised.plan, as_of)
     return IndicatorRow(
         indicator=indicator,
         code=indicator.code,
@@ -157,8 +163,8 @@ def _row(indicator: Indicator, counted: Counted, targets: Course, plan: Course, 
         women=counted.women,
         men=counted.men,
         other=counted.other,
-        target=promised,
-        percent=planning.percent_of(counted.total, promised),
+        target=target,
+        percent=planning.percent_of(counted.total, target),
         planned=planned,
         difference=None if planned is None else counted.total - planned,
         status=planning.status_of(counted.total, planned),

@@ -33,7 +33,7 @@ class PublicTable:
 
 
 def public_table(project: Project, as_of: date) -> PublicTable:
-    """Return what anybody may know of the figures of ``project`` by the end of ``as_of`` (six statements).
+    """Return what anybody may know of the figures of ``project`` by the end of ``as_of`` (four statements).
 
     Source: docs/sources.md#small-numbers
     """

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.sql import Query
 from django_scopes import get_scope
 from django_scopes.exceptions import ScopeError
@@ -24,6 +24,7 @@ from osnowa.indicators.queries.facts import (
     RULES,
     InitiativeFacts,
     MemberFacts,
+    Rule,
     initiatives,
     members,
     papers,
@@ -80,6 +81,26 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """How many began to count on the day ``on``; ``sex`` is empty where the unit is not a person."""
+
+    on: date
+    number: int
+    sex: str = ""
+
+
+def altogether(rule: str, begun: Sequence[Begun]) -> Counted:
+    """Return how many count for the rule (code) by the day of which ``begun`` was asked."""
+    total = sum(each.number for each in begun)
+    if RULES[rule].facts is not MemberFacts:
+        return Counted(total)
+    women, men = (
+        sum(each.number for each in begun if each.sex == sex) for sex in (Person.Sex.WOMAN, Person.Sex.MAN)
+    )
+    return Counted(total, women, men)
+
+
+@dataclass(frozen=True)
 class Asking:
     """A project asked on a day, within what somebody may see of it.
 
@@ -105,9 +126,7 @@ class Asking:
     def how_many(self, rules: Iterable[str]) -> dict[str, Counted]:
         """Return how many count for each of ``rules`` (codes): one statement per counting unit."""
         found: dict[str, Counted] = {}
-        asked = [code for code in dict.fromkeys(rules) if code in RULES]
-        people = tuple(code for code in asked if RULES[code].facts is MemberFacts)
-        events = tuple(code for code in asked if RULES[code].facts is InitiativeFacts)
+        people, events = _by_unit(rules)
         if people:
             by_sex = {
                 sex: dict(zip(people, numbers, strict=True))
@@ -132,9 +151,14 @@ class Asking:
         rows = self._rows(_pick, (rule, part), wide=part == Part.NEARLY)
         return [key for (key,) in rows]
 
-    def from_which_days(self, rule: str) -> list[tuple[date, int]]:
-        """Return, in order, each day on which somebody began to count for the rule, and how many did."""
-        return [(as_date(day), number) for day, number in self._rows(_by_day, (rule,))]
+    def begun(self, rules: Iterable[str]) -> dict[str, list[Begun]]:
+        """Return on which days those who count for each of ``rules`` began to: one statement per unit."""
+        units = [unit for unit in _by_unit(rules) if unit]
+        found: dict[str, list[Begun]] = {code: [] for unit in units for code in unit}
+        for unit in units:
+            for place, day, sex, number in self._rows(_by_day, unit):
+                found[unit[place]].append(Begun(as_date(day), number, sex))
+        return found
 
     def _rows(
         self, write: Writer, arguments: tuple[str, ...], *, wide: bool = False
@@ -189,9 +213,22 @@ def _pick(*arguments: str) -> Query:
 
 
 def _by_day(*rules: str) -> Query:
-    rule = RULES[rules[0]]
-    days = rule.facts._default_manager.filter(rule.counted).values(counted_on=rule.day)
-    return days.annotate(number=Count("*")).order_by("counted_on").query
+    # One part for each rule, over one table of facts: the database works the facts out once for all.
+    first, *others = (_days_of(RULES[code], place) for place, code in enumerate(rules))
+    return (first.union(*others, all=True) if others else first).query
+
+
+def _days_of(rule: Rule, place: int) -> QuerySet[Any, Any]:
+    days = rule.facts._default_manager.order_by().filter(rule.counted)
+    sex = F("sex") if rule.facts is MemberFacts else Value("")
+    return days.values(place=Value(place), counted_on=rule.day, of_sex=sex).annotate(number=Count("*"))
+
+
+def _by_unit(rules: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return those of ``rules`` that count people, and those that count initiatives, each once."""
+    asked = [code for code in dict.fromkeys(rules) if code in RULES]
+    people = tuple(code for code in asked if RULES[code].facts is MemberFacts)
+    return people, tuple(code for code in asked if code not in people)
 
 
 # ---- the text
