@@ -42,7 +42,10 @@ class Indicator(models.Model):
 
 
 class Target(models.Model):
-    """The promised value from ``valid_from`` until the next row; by sex when the contract splits it."""
+    """The promised value from ``valid_from`` until the next row; by sex when the contract splits it.
+
+    A split has both sexes, and they sum to the value.
+    """
 
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="targets", verbose_name=_("wskaźnik")
@@ -65,11 +68,14 @@ class Target(models.Model):
                 violation_error_message=_("Od tego dnia obowiązuje już inna wartość docelowa."),
             ),
             models.CheckConstraint(
-                name="target_sexes_are_within_the_value",
-                condition=Q(women__isnull=True) | Q(men__isnull=True) | Q(value__gte=F("women") + F("men")),
-                violation_error_message=_(
-                    "Kobiety i mężczyźni razem nie mogą przekraczać wartości docelowej."
-                ),
+                name="target_is_split_by_both_sexes_or_by_none",
+                condition=Q(women__isnull=True, men__isnull=True) | Q(women__isnull=False, men__isnull=False),
+                violation_error_message=_("Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste."),
+            ),
+            models.CheckConstraint(
+                name="target_sexes_sum_to_the_value",
+                condition=Q(women__isnull=True) | Q(men__isnull=True) | Q(value=F("women") + F("men")),
+                violation_error_message=_("Kobiety i mężczyźni muszą razem dać wartość docelową."),
             ),
         ]
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from osnowa.audit.models import Entry
 from osnowa.errors import Refused
@@ -111,7 +113,19 @@ def test_an_indicator_is_refused(here, by, changes, field, sentence):
         ),
         (
             {"valid_from": TODAY, "value": 10, "women": 6, "men": 5, "reason": "aneks"},
-            "Kobiety i mężczyźni razem nie mogą przekraczać wartości docelowej.",
+            "Kobiety i mężczyźni muszą razem dać wartość docelową.",
+        ),
+        (
+            {"valid_from": TODAY, "value": 10, "women": 6, "men": 3, "reason": "aneks"},
+            "Kobiety i mężczyźni muszą razem dać wartość docelową.",
+        ),
+        (
+            {"valid_from": TODAY, "value": 10, "women": 6, "reason": "aneks"},
+            "Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste.",
+        ),
+        (
+            {"valid_from": TODAY, "value": 10, "men": 0, "reason": "aneks"},
+            "Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste.",
         ),
     ],
 )
@@ -120,6 +134,24 @@ def test_a_target_is_refused(here, by, facts, sentence):
         set_target(indicator=here.indicator, **facts, **by)
 
     assert refusal.value.messages == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("value", "women", "men"),
+    [(10, 6, None), (10, None, 4), (10, 6, 3), (10, 6, 5), (10, 11, -1), (-1, None, None)],
+)
+def test_no_such_target_is_stored(here, value, women, men):
+    with pytest.raises(IntegrityError), atomic():
+        Target.objects.create(
+            indicator=here.indicator, valid_from=TODAY, value=value, women=women, men=men, reason="aneks"
+        )
+
+
+@pytest.mark.parametrize(("value", "women", "men"), [(10, None, None), (10, 6, 4), (10, 10, 0), (0, 0, 0)])
+def test_a_target_is_split_by_sex_or_not(here, by, value, women, men):
+    facts = {"valid_from": TODAY, "value": value, "women": women, "men": men, "reason": "aneks"}
+
+    assert set_target(indicator=here.indicator, **facts, **by).pk
 
 
 @pytest.mark.parametrize(

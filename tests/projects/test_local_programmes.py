@@ -1,9 +1,12 @@
 """Local programmes with what they expect, rounds and groups; forms of support; programmes that pay."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.transaction import atomic
 from django_scopes import scope
 
 from osnowa.organisations.models import Area
@@ -223,6 +226,12 @@ def test_a_form_of_support_speaks_the_language_of_the_rules(here, anna, facts, f
         support_forms.plan_support_form(project=here.project, **known | facts, **anna)
 
     assert field in sentences(refusal)
+
+
+@pytest.mark.parametrize("amount", [Decimal(0), Decimal("-2.0")])
+def test_no_form_of_nothing_is_stored(here, amount):
+    with pytest.raises(IntegrityError), atomic():
+        SupportForm.objects.filter(project=here.project).update(planned_amount=amount)
 
 
 def test_a_form_of_support_in_use_stays(here, anna):

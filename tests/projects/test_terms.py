@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from osnowa.projects.actions import terms as actions
 from osnowa.projects.models import Stage, Terms
@@ -87,6 +89,14 @@ def test_terms_that_contradict_themselves_are_refused(here, anna, facts, field):
 
     assert field in sentences(refusal)
     assert Terms.objects.filter(project=here.project).count() == 1
+
+
+@pytest.mark.parametrize(
+    "facts", [{"outcome_gain": Decimal(0)}, {"outcome_gain": Decimal("-5.00")}, {"outcome_months": 0}]
+)
+def test_no_such_terms_are_stored(here, facts):
+    with pytest.raises(IntegrityError), atomic():
+        Terms.objects.filter(project=here.project).update(**facts)
 
 
 def test_shares_as_signed_need_not_add_up(here, anna):

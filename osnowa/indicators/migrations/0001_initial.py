@@ -141,18 +141,30 @@ class Migration(migrations.Migration):
             model_name="target",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("men__isnull", True), ("women__isnull", True)),
+                    models.Q(("men__isnull", False), ("women__isnull", False)),
+                    _connector="OR",
+                ),
+                name="target_is_split_by_both_sexes_or_by_none",
+                violation_error_message="Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("women__isnull", True),
                     ("men__isnull", True),
                     (
-                        "value__gte",
+                        "value",
                         django.db.models.expressions.CombinedExpression(
                             models.F("women"), "+", models.F("men")
                         ),
                     ),
                     _connector="OR",
                 ),
-                name="target_sexes_are_within_the_value",
-                violation_error_message="Kobiety i mężczyźni razem nie mogą przekraczać wartości docelowej.",
+                name="target_sexes_sum_to_the_value",
+                violation_error_message="Kobiety i mężczyźni muszą razem dać wartość docelową.",
             ),
         ),
     ]

@@ -984,4 +984,30 @@ class Migration(migrations.Migration):
                 violation_error_message="Wkład Funduszy Europejskich nie może przekraczać wartości projektu.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="supportform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned_amount__isnull", True), ("planned_amount__gt", 0), _connector="OR"
+                ),
+                name="support_form_plans_some_amount",
+                violation_error_message="Planowana liczba musi być większa od zera.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome_gain__isnull", True), ("outcome_gain__gt", 0), _connector="OR"),
+                name="terms_ask_for_some_progress",
+                violation_error_message="Próg postępu musi być większy od zera.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome_months__gte", 1)),
+                name="terms_leave_a_month_for_the_measurement",
+                violation_error_message="Na pomiar potrzebny jest co najmniej miesiąc.",
+            ),
+        ),
     ]

@@ -151,6 +151,16 @@ class Terms(models.Model):
                     "Wkład Funduszy Europejskich nie może przekraczać wartości projektu."
                 ),
             ),
+            models.CheckConstraint(
+                name="terms_ask_for_some_progress",
+                condition=Q(outcome_gain__isnull=True) | Q(outcome_gain__gt=0),
+                violation_error_message=_("Próg postępu musi być większy od zera."),
+            ),
+            models.CheckConstraint(
+                name="terms_leave_a_month_for_the_measurement",
+                condition=Q(outcome_months__gte=1),
+                violation_error_message=_("Na pomiar potrzebny jest co najmniej miesiąc."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,6 +220,11 @@ class SupportForm(models.Model):
                 fields=["project", "name"],
                 name="support_form_is_planned_once",
                 violation_error_message=_("Ta forma wsparcia jest już zaplanowana w projekcie."),
+            ),
+            models.CheckConstraint(
+                name="support_form_plans_some_amount",
+                condition=Q(planned_amount__isnull=True) | Q(planned_amount__gt=0),
+                violation_error_message=_("Planowana liczba musi być większa od zera."),
             ),
         ]
 
