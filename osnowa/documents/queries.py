@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.core.files.storage import Storage
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from osnowa.documents.models import StoredFile
@@ -25,7 +26,7 @@ class FileFault:
 def verify_stored(
     centre: Centre | None = None, *, progress: Callable[[int], None] | None = None
 ) -> Iterator[FileFault]:
-    """Yield each file of ``centre`` (None: of all) that is missing, changed, or on the disk without a row.
+    """Yield each file of ``centre`` (None: of all) that is missing, changed, of no record, or of no row.
 
     Reads every file; ``progress`` is told 1 after each. Asked by the installation's own check, so it looks
     past the scope at hand and returns labels only, never names.
@@ -34,9 +35,10 @@ def verify_stored(
     if centre is not None:
         rows = rows.filter(centre=centre)
     known: set[str] = set()
-    for stored in rows.iterator(chunk_size=500):
+    used = (Exists(_referring(relation)) for relation in StoredFile._meta.related_objects)
+    for stored in rows.annotate(is_used=Q(*used, _connector=Q.OR)).iterator(chunk_size=500):
         known.add(stored.content.name)
-        if sentence := _fault(stored):
+        if sentence := _fault(stored) or _lack(stored.is_used):
             yield FileFault(f"{stored._meta.label_lower}:{stored.pk}", sentence)
         if progress:
             progress(1)
@@ -60,6 +62,16 @@ def _fault(stored: StoredFile) -> str:
     if size != stored.size or digest.hexdigest() != stored.sha256:
         return _("ma inną treść niż w chwili zapisania")
     return ""
+
+
+def _lack(is_used: bool) -> str:
+    return "" if is_used else _("nic się do niego nie odwołuje")
+
+
+def _referring(relation: ForeignObjectRel) -> QuerySet[Model]:
+    """Return the rows that open to the file at hand; the apps above are known by their relations only."""
+    # The base manager: the check of an installation looks past the scope at hand.
+    return relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
 
 
 def _files_in(storage: Storage, folder: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from osnowa.documents.answers import answer
 from osnowa.documents.models import StoredFile
 from osnowa.documents.queries import FileFault, verify_stored
 from osnowa.errors import Refused
+from osnowa.participants.models import Ground
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +184,8 @@ def faults(centre=None) -> list[FileFault]:
 
 
 def test_the_check_finds_what_is_not_as_it_was(cast, here, folder):
-    good, changed, missing = (store(here, PDF + bytes([n])) for n in range(3))
     kept_by_the_cast = [fault.label for fault in faults(here.centre)]
+    unused, changed, missing = (store(here, PDF + bytes([n])) for n in range(3))
     Path(changed.content.path).write_bytes(PDF + b"X")
     Path(missing.content.path).unlink()
     stray = folder / str(here.centre.pk) / "ab" / "podrzucony"
@@ -194,11 +195,18 @@ def test_the_check_finds_what_is_not_as_it_was(cast, here, folder):
     new = [fault for fault in faults(here.centre) if fault.label not in kept_by_the_cast]
 
     assert new == [
+        FileFault(f"documents.storedfile:{unused.pk}", "nic się do niego nie odwołuje"),
         FileFault(f"documents.storedfile:{changed.pk}", "ma inną treść niż w chwili zapisania"),
         FileFault(f"documents.storedfile:{missing.pk}", "nie ma go na dysku"),
         FileFault(f"{here.centre.pk}/ab/podrzucony", "leży na dysku, ale nie ma go w bazie"),
     ]
-    assert good.pk
+
+
+def test_a_file_that_a_record_opens_to_is_as_it_should_be(here):
+    used = store(here)
+    Ground.objects.filter(pk=here.ground.pk).update(scan=used)
+
+    assert f"documents.storedfile:{used.pk}" not in [fault.label for fault in faults(here.centre)]
 
 
 def test_the_check_reads_every_centre_and_tells_how_far_it_is(cast, here):
