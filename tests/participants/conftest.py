@@ -74,8 +74,9 @@ def add_ground(here: World, cast: Cast) -> Callable[..., Ground]:
             "document_number": "ZON.12.2018",
             "valid_from": date(2018, 6, 1),
             "valid_until": date(2020, 5, 31),
+            "by": cast.sabina,
         }
-        return actions.add_ground(by=cast.sabina, at=at, **{**example, **facts})
+        return actions.add_ground(at=at, **{**example, **facts})
 
     return add_ground
 

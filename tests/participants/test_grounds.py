@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from osnowa.audit.models import Entry
 from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.documents.models import StoredFile
+from osnowa.documents.queries import verify_stored
 from osnowa.errors import Refused
 from osnowa.participants import actions
 from osnowa.participants.actions.enrolments import UnknownCode
@@ -17,6 +19,7 @@ from osnowa.participants.actions.grounds import (
     NoProofOfDisability,
     NothingProvesGround,
     RejectionNeedsReason,
+    StatedByTheSamePerson,
     ValidityBeginsTooLate,
     ValidityEndsTooEarly,
 )
@@ -89,6 +92,37 @@ def test_a_verified_ground_is_a_new_version(add_ground, cast):
     assert (ground.superseded_at, ground.state) == (LATER, "awaiting")
     assert list(Ground.objects.known_at(NOW).filter(series=ground.series)) == [ground]
     assert Entry.objects.get(verb="participants.ground.verified").after_json == '{"state":"verified"}'
+
+
+def test_a_ground_is_verified_by_somebody_else(add_ground, cast):
+    mine = add_ground(by=cast.anna)
+
+    with pytest.raises(StatedByTheSamePerson, match="sprawdzić ją musi druga osoba"):
+        actions.verify_ground(ground=mine, by=cast.anna, at=NOW)
+    assert actions.verify_ground(ground=mine, by=cast.darek, at=NOW).state == "verified"
+
+
+def test_who_changes_what_a_ground_claims_does_not_verify_it(add_ground, cast):
+    changed = actions.correct_ground(ground=add_ground(), by=cast.anna, at=NOW, valid_until=date(2021, 5, 31))
+
+    with pytest.raises(StatedByTheSamePerson):
+        actions.verify_ground(ground=changed, by=cast.anna, at=NOW)
+
+
+def test_who_brings_the_scan_of_a_colleagues_ground_may_verify_it(add_ground, cast):
+    proved = actions.correct_ground(
+        ground=add_ground(document_number=""), by=cast.anna, at=NOW, upload=scan(), original_place="teczka 4"
+    )
+
+    assert proved.stated_by == cast.sabina
+    assert actions.verify_ground(ground=proved, by=cast.anna, at=NOW).state == "verified"
+
+
+def test_the_table_keeps_that_two_have_seen_what_counts(add_ground, cast):
+    verified = actions.verify_ground(ground=add_ground(), by=cast.anna, at=NOW)
+
+    with pytest.raises(IntegrityError, match="ground_verified_was_seen_by_two"):
+        Ground.objects.filter(pk=verified.pk).update(stated_by=cast.anna)
 
 
 def test_a_ground_that_nothing_proves_is_not_verified(add_ground, cast):
@@ -179,6 +213,31 @@ def test_a_withdrawn_ground_stays_as_history(add_ground, here, cast):
     assert ground.series not in Ground.objects.current().values_list("series", flat=True)
     assert Ground.objects.filter(pk=ground.pk).exists()
     assert ground not in [each.ground for each in grounds_of(here.person, TODAY)]
+
+
+def test_the_scans_of_a_ground_that_never_counted_go_with_it(
+    add_ground, cast, django_capture_on_commit_callbacks
+):
+    ground = add_ground(upload=scan("cudzy.pdf"))
+    ground = actions.correct_ground(ground=ground, by=cast.sabina, at=NOW, upload=scan("drugi.pdf"))
+    before = list(verify_stored())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_ground(ground=ground, by=cast.sabina, at=LATER)
+
+    assert not StoredFile.objects.filter(name__in=["cudzy.pdf", "drugi.pdf"]).exists()
+    assert [each.scan for each in Ground.objects.filter(series=ground.series)] == [None, None]
+    assert list(verify_stored()) == before
+    assert verbs().count("documents.file.discarded") == 2
+
+
+def test_the_scan_of_a_ground_that_counted_stays_in_the_history(add_ground, cast):
+    verified = actions.verify_ground(ground=add_ground(upload=scan("dowod.pdf")), by=cast.anna, at=NOW)
+
+    actions.withdraw_ground(ground=verified, by=cast.sabina, at=LATER)
+
+    assert Ground.objects.get(pk=verified.pk).scan.name == "dowod.pdf"
+    assert "documents.file.discarded" not in verbs()
 
 
 def test_a_demo_put_back_cannot_change_what_came_later(add_ground, cast):

@@ -8,6 +8,8 @@ from django.db import connection
 from django_scopes import scope
 
 from osnowa.audit.models import Entry
+from osnowa.documents.models import StoredFile
+from osnowa.documents.queries import verify_stored
 from osnowa.errors import Refused
 from osnowa.participants import actions
 from osnowa.participants.actions.persons import (
@@ -26,7 +28,7 @@ from osnowa.participants.models import Person
 from osnowa.participants.queries.identity import person_with_pesel, persons_meant_by
 from osnowa.secrets import subject_keys
 from tests.cast import NOW, TODAY
-from tests.participants.conftest import said, verbs
+from tests.participants.conftest import said, scan, verbs
 from tests.participants.test_pesel import number_for
 
 #: A woman born on 3.05.1971, as a demo writes it.
@@ -229,15 +231,21 @@ def test_a_correction_may_not_take_somebody_elses_number(register, cast):
         actions.correct_person(person=other, by=cast.anna, at=NOW, synthetic_pesel=True, pesel=SYNTHETIC)
 
 
-def test_who_was_never_enrolled_can_be_withdrawn(register, add_ground, cast):
+def test_who_was_never_enrolled_can_be_withdrawn_and_leaves_no_file(
+    register, add_ground, cast, django_capture_on_commit_callbacks
+):
+    files, faults = StoredFile.objects.count(), list(verify_stored())
     person = register(pesel=SYNTHETIC)
-    ground = add_ground(person=person)
+    ground = add_ground(person=person, upload=scan("pierwszy.pdf"))
+    ground = actions.correct_ground(ground=ground, by=cast.sabina, at=NOW, upload=scan("drugi.pdf"))
     actions.verify_ground(ground=ground, by=cast.anna, at=NOW)
 
-    actions.withdraw_person(person=Person.objects.get(pk=person.pk), by=cast.anna, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_person(person=Person.objects.get(pk=person.pk), by=cast.anna, at=NOW)
 
     assert not Person.objects.filter(last_name="Łącka").exists()
-    assert verbs()[-1] == "participants.person.withdrawn"
+    assert (StoredFile.objects.count(), list(verify_stored())) == (files, faults)
+    assert verbs()[-3:] == ["participants.person.withdrawn", *["documents.file.discarded"] * 2]
 
 
 def test_who_is_in_a_project_stays(here, cast):

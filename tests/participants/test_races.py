@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,6 +67,43 @@ def test_one_pesel_registers_one_person(stage):
         assert Person.objects.filter(last_name="Łącka").count() == 1
     assert len(refused) == 1
     assert refused[0].startswith("Osoba z tym numerem PESEL jest już zarejestrowana")
+    assert verification.verify().findings == ()
+
+
+def test_a_form_sent_twice_at_once_registers_one_person_and_adds_one_ground(stage):
+    person_form, ground_form, registered, added = uuid4(), uuid4(), [], []
+
+    def register():
+        registered.append(
+            actions.register_person(
+                centre=stage.here.centre,
+                by=stage.anna,
+                at=NOW,
+                first_name="Renata",
+                last_name="Łącka",
+                lacks_pesel=True,
+                nonce=person_form,
+            )
+        )
+
+    def add():
+        added.append(
+            actions.add_ground(
+                person=stage.here.person,
+                kind="illness",
+                document_kind="medical-certificate",
+                valid_from=TODAY,
+                by=stage.sabina,
+                at=NOW,
+                nonce=ground_form,
+            )
+        )
+
+    assert at_once(stage, register, register) == []
+    assert at_once(stage, add, add) == []
+    with scope(centre=stage.here.centre):
+        assert registered == [Person.objects.get(last_name="Łącka")] * 2
+        assert added == [Ground.objects.get(kind="illness")] * 2
     assert verification.verify().findings == ()
 
 
@@ -170,7 +208,7 @@ def test_a_ground_is_decided_once(stage):
             document_kind="decision",
             document_number="1",
             valid_from=TODAY,
-            by=stage.anna,
+            by=stage.sabina,
             at=NOW,
         )
 

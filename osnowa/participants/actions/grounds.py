@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.core.files import File
 from django.utils import timezone
@@ -13,13 +14,15 @@ from osnowa.audit.actions import action, label, record
 from osnowa.clock.actions import ChangedMeanwhile, supersede
 from osnowa.errors import Refused
 from osnowa.participants.actions.enrolments import UnknownCode
-from osnowa.participants.actions.persons import NothingChanged
-from osnowa.participants.actions.scans import store_scan
+from osnowa.participants.actions.persons import NothingChanged, SentOtherwiseBefore
+from osnowa.participants.actions.scans import discard_scans, store_scan
 from osnowa.participants.models import Ground, Person
 from osnowa.participants.models.versions import next_version
-from osnowa.participants.queries.grounds import pack_of
+from osnowa.participants.queries.grounds import pack_of, was_verified
 from osnowa.rulepacks.registry import Pack
 
+#: What a ground claims: whoever said it last does not verify it. A scan or a sign only leads to the proof.
+CLAIMS = ("kind", "document_kind", "valid_from", "valid_until")
 #: A document that begins later than this from today is a slip of the finger.
 LATEST_BEGINNING_DAYS = 366
 
@@ -71,6 +74,15 @@ class GroundIsDecided(Refused):
     message = _("Ten dokument jest już sprawdzony: %(state)s.")
 
 
+class StatedByTheSamePerson(Refused):
+    """A ground that counts was seen by two."""
+
+    message = _(
+        "Tę podstawę wsparcia wpisano albo zmieniono z tego samego konta, a sprawdzić ją musi druga osoba. "
+        "Poproś o to innego koordynatora."
+    )
+
+
 class RejectionNeedsReason(Refused):
     """Whoever added it has to know what to do."""
 
@@ -87,17 +99,31 @@ class DecidedInFuture(Refused):
 
 @action
 def add_ground(
-    *, person: Person, by: User, at: datetime, upload: File | None = None, **facts: Unpack[GroundFacts]
+    *,
+    person: Person,
+    by: User,
+    at: datetime,
+    upload: File | None = None,
+    nonce: UUID | None = None,
+    **facts: Unpack[GroundFacts],
 ) -> Ground:
-    """Add a ground of support with its document; it counts only when verified.
+    """Add a ground of support with its document; it counts only when somebody else than ``by`` verified it.
+
+    The same facts with the same ``nonce`` twice (a double click) are one ground, whose last version is
+    returned.
 
     Raises:
+        SentOtherwiseBefore: the ``nonce`` came before with other facts.
         UnknownCode, NoProofOfDisability: the kinds are not of the person's rule pack, or do not go together.
         ValidityEndsTooEarly, ValidityBeginsTooLate: the days cannot be so.
         Refused: the ``upload`` is no scan (documents.actions.store).
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    ground = Ground(person=person, recorded_at=at, **_tidy(facts))
+    ground = Ground(person=person, recorded_at=at, stated_by=by, **_tidy(facts))
+    if nonce:
+        ground.series = nonce
+        if known := _sent_before(ground, upload):
+            return known
     _check(ground, at)
     if upload:
         ground.scan = store_scan(upload=upload, centre=person.centre, by=by, at=at)
@@ -131,10 +157,10 @@ def correct_ground(
     )
     if _told(fresh) == _told(ground) and not upload:
         raise NothingChanged
+    if any(getattr(fresh, name) != getattr(ground, name) for name in CLAIMS):
+        fresh.stated_by = by
     _check(fresh, at)
-    if upload:
-        fresh.scan = store_scan(upload=upload, centre=ground.person.centre, by=by, at=at)
-    return _replace("corrected", ground, fresh, by, at)
+    return _replace("corrected", ground, fresh, by, at, upload=upload)
 
 
 @action
@@ -142,11 +168,14 @@ def verify_ground(*, ground: Ground, by: User, at: datetime, decided_on: date | 
     """Confirm that the document proves the ground; ``decided_on`` is by default the day of ``at``.
 
     Raises:
+        StatedByTheSamePerson: ``by`` said last what it claims.
         NothingProvesGround: there is neither a scan nor a word where the document is.
         GroundIsDecided, DecidedInFuture, ChangedMeanwhile.
     """
     ground = _lock(ground)
-    if ground.scan_id is None and not ground.original_place and not ground.document_number:
+    if ground.stated_by_id == by.pk:
+        raise StatedByTheSamePerson
+    if not ground.has_proof:
         raise NothingProvesGround
     return _decide("verified", ground, Ground.State.VERIFIED, "", decided_on, by, at)
 
@@ -174,12 +203,20 @@ def reject_ground(
 def withdraw_ground(*, ground: Ground, by: User, at: datetime) -> Ground:
     """Close ``ground``, which was noted by mistake; its versions stay as history and count no more.
 
+    What proved a number in a report stays with its scan. The scans of one that was never verified proved
+    nothing, perhaps they are somebody else's: they are discarded.
+
     Raises:
         ChangedMeanwhile: somebody wrote a version after the one in hand.
     """
     ground = _lock(ground)
     supersede(ground, at)
     _say("withdrawn", ground, by, at, before=_told(ground))
+    if not was_verified(ground):
+        versions = Ground.objects.filter(series=ground.series, scan__isnull=False)
+        scans = {each.scan for each in versions.select_related("scan") if each.scan}
+        versions.update(scan=None)
+        discard_scans(scans=scans, by=by, at=at)
     return ground
 
 
@@ -198,12 +235,30 @@ def _decide(
     return _replace(verb, ground, fresh, by, at)
 
 
-def _replace(verb: str, ground: Ground, fresh: Ground, by: User, at: datetime) -> Ground:
+def _replace(
+    verb: str, ground: Ground, fresh: Ground, by: User, at: datetime, *, upload: File | None = None
+) -> Ground:
     supersede(ground, at)
+    if upload:
+        # Last of what may be refused: a file on the disk is not undone with the transaction.
+        fresh.scan = store_scan(upload=upload, centre=ground.person.centre, by=by, at=at)
     fresh.full_clean(validate_constraints=False)
     fresh.save()
     _say(verb, fresh, by, at, before=_told(ground), after=_told(fresh))
     return fresh
+
+
+def _sent_before(ground: Ground, upload: File | None) -> Ground | None:
+    """Return what a form already made of what ``ground`` says; the person, its owner, is locked."""
+    versions = list(Ground.objects.filter(series=ground.series).select_related("scan").order_by("pk"))
+    if not versions:
+        return None
+    first, last = versions[0], versions[-1]
+    told = (first.person_id, *(getattr(first, name) for name in GroundFacts.__annotations__))
+    again = (ground.person_id, *(getattr(ground, name) for name in GroundFacts.__annotations__))
+    if told != again or (first.scan and first.scan.size) != (upload and upload.size) or not last.is_current:
+        raise SentOtherwiseBefore
+    return last
 
 
 def _lock(ground: Ground) -> Ground:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -14,6 +15,7 @@ from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
 from osnowa.organisations.numbers import canonical_phone
+from osnowa.participants.actions.scans import discard_scans
 from osnowa.participants.models import Enrolment, Ground, Person
 from osnowa.participants.pesel import Fault, NotPesel, compact, read
 from osnowa.participants.queries import identity
@@ -118,6 +120,15 @@ class NothingChanged(Refused):
     message = _("Nic się nie zmieniło, więc nie ma czego zapisać.")
 
 
+class SentOtherwiseBefore(Refused):
+    """A form that was sent comes again, with something else in it."""
+
+    message = _(
+        "Ten formularz jest już zapisany, z innymi danymi. "
+        "Popraw to, co zapisano, albo otwórz pusty formularz."
+    )
+
+
 class PersonHasEnrolments(Refused):
     """Somebody who is or was in a project stays."""
 
@@ -132,19 +143,32 @@ class PersonIsNeeded(Refused):
 
 @action
 def register_person(
-    *, centre: Centre, by: User, at: datetime, synthetic_pesel: bool = False, **facts: Unpack[PersonFacts]
+    *,
+    centre: Centre,
+    by: User,
+    at: datetime,
+    synthetic_pesel: bool = False,
+    nonce: UUID | None = None,
+    **facts: Unpack[PersonFacts],
 ) -> Person:
     """Register a person in ``centre``; a PESEL fills in the date of birth and the sex that were left empty.
 
-    ``synthetic_pesel``: numbers of the years 2200–2299 stand for 1900–1999 (a demo's setting).
+    ``synthetic_pesel``: numbers of the years 2200–2299 stand for 1900–1999 (a demo's setting). The same
+    facts with the same ``nonce`` twice (a double click) register one person: the first is returned.
 
     Raises:
+        SentOtherwiseBefore: the ``nonce`` came before with other facts, or they were corrected since.
         WrongPesel, PeselTaken, PeselOfSomebodyWithout: the number cannot be the person's.
         BirthDateDiffers, SexDiffers: it says something else than what was typed.
         BornInFuture, BornTooLongAgo, WrongPhone, ValidationError: a field cannot be so.
     """
-    person = Person(centre=centre, registered_at=at)
+    person = Person(centre=centre, registered_at=at, **({"row_key": nonce} if nonce else {}))
     _apply(person, facts, at, synthetic_pesel)
+    if nonce and (first := _sent_before(person)):
+        if _told(first, facts) != _told(person, facts):
+            raise SentOtherwiseBefore
+        return first
+    _check_namesake(person)
     # The table checks its constraints itself: `action` says the same sentence when it refuses.
     person.full_clean(validate_constraints=False)
     person.save()
@@ -174,6 +198,7 @@ def correct_person(
     person = Person.objects.select_for_update().get(pk=person.pk)
     before = _told(person, PERSON_FIELDS)
     _apply(person, facts, at, synthetic_pesel)
+    _check_namesake(person)
     after = _told(person, PERSON_FIELDS)
     changed = sorted(name for name in after if before[name] != after[name])
     if not changed:
@@ -195,7 +220,9 @@ def correct_person(
 
 @action
 def withdraw_person(*, person: Person, by: User, at: datetime) -> Person:
-    """Delete the record of a person who was never enrolled, with their grounds; the audit keeps what it said.
+    """Delete the record of a person who was never enrolled, with their grounds and the scans of these.
+
+    The audit keeps what the record said.
 
     Raises:
         PersonHasEnrolments: they are in a project.
@@ -212,16 +239,25 @@ def withdraw_person(*, person: Person, by: User, at: datetime) -> Person:
         person=label(person),
         sealed_before=_told(person, PERSON_FIELDS),
     )
+    grounds = Ground.objects.filter(person=person)
+    scans = {each.scan for each in grounds.select_related("scan") if each.scan}
     try:
-        Ground.objects.filter(person=person).delete()
+        grounds.delete()
         person.delete()
     except ProtectedError as needed:
         what = sorted({str(each._meta.verbose_name_plural) for each in needed.protected_objects})
         raise PersonIsNeeded(what=", ".join(what)) from needed
+    discard_scans(scans=scans, by=by, at=at)
     return person
 
 
 PERSON_FIELDS = tuple(PersonFacts.__annotations__)
+
+
+def _sent_before(person: Person) -> Person | None:
+    # Two sendings of one form wait for each other here; nothing else of the centre does.
+    Centre.objects.select_for_update(no_key=True).get(pk=person.centre_id)
+    return Person.objects.filter(centre=person.centre_id, row_key=person.row_key).first()
 
 
 def _told(person: Person, names: Any) -> dict[str, Any]:
@@ -270,7 +306,10 @@ def _apply_pesel(person: Person, synthetic: bool) -> None:
     elif not person.sex_reason:
         raise SexDiffers
     person.pesel_index = blind_index.digest(said.number, purpose="pesel", tenant=person.centre_id)
-    namesake = identity.person_with_pesel(person.centre, said.number)
+
+
+def _check_namesake(person: Person) -> None:
+    namesake = identity.person_with_pesel(person.centre, person.pesel) if person.pesel else None
     if namesake and namesake.pk != person.pk:
         raise PeselTaken
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.participants.forms.codes import CodeField
 from osnowa.participants.forms.persons import text
+from osnowa.participants.forms.sending import SentOnce
 from osnowa.rulepacks.registry import Pack
 from osnowa.ui.fields import ChoiceSeg, DayField
 
@@ -66,6 +67,10 @@ class GroundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].offer(rules, "ground_kinds")
         self.fields["document_kind"].offer(rules, "document_kinds")
+
+
+class NewGroundForm(SentOnce, GroundForm):
+    """A ground that is not known yet."""
 
 
 class DecisionForm(forms.Form):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.organisations.numbers import canonical_phone
+from osnowa.participants.forms.sending import SentOnce
 from osnowa.participants.models import Person
 from osnowa.participants.pesel import DIGITS, compact
 from osnowa.ui import polish
@@ -122,6 +123,10 @@ class PersonForm(forms.Form):
             raise ValidationError(
                 _("Numer telefonu ma 9 cyfr, na przykład 601 234 567; zagraniczny zaczyna się od +.")
             ) from None
+
+
+class NewPersonForm(SentOnce, PersonForm):
+    """A person who is not known yet."""
 
 
 class ReasonForm(forms.Form):

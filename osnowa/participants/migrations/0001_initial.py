@@ -186,6 +186,16 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=160, verbose_name="gdzie jest oryginał"),
                 ),
                 (
+                    "stated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "decided_by",
                     models.ForeignKey(
                         blank=True,
@@ -594,6 +604,16 @@ class Migration(migrations.Migration):
                         name="outcome_second_measurement_follows_the_first",
                         violation_error_message="Drugi pomiar nie może być przed pierwszym.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("before_points__gte", 0),
+                            models.Q(
+                                ("after_points__isnull", True), ("after_points__gte", 0), _connector="OR"
+                            ),
+                        ),
+                        name="outcome_points_are_not_negative",
+                        violation_error_message="Liczba punktów nie może być mniejsza niż 0.",
+                    ),
                 ],
             },
         ),
@@ -693,6 +713,18 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "awaiting"), ("decided_on__isnull", False), _connector="OR"),
                 name="ground_decided_has_a_day",
                 violation_error_message="Podaj dzień sprawdzenia.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ground",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "verified"), _negated=True),
+                    models.Q(("decided_by", models.F("stated_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="ground_verified_was_seen_by_two",
+                violation_error_message="Podstawę wsparcia sprawdza inna osoba niż ta, która ją wpisała.",
             ),
         ),
         migrations.AddIndex(

@@ -104,6 +104,11 @@ class Outcome(Recorded):
                 condition=Q(after_on__isnull=True) | Q(after_on__gte=F("before_on")),
                 violation_error_message=_("Drugi pomiar nie może być przed pierwszym."),
             ),
+            models.CheckConstraint(
+                name="outcome_points_are_not_negative",
+                condition=Q(before_points__gte=0) & (Q(after_points__isnull=True) | Q(after_points__gte=0)),
+                violation_error_message=_("Liczba punktów nie może być mniejsza niż 0."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Why a person may be supported, and the document that proves it."""
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ class Ground(Recorded):
 
     ``kind`` and ``document_kind`` are codes of the rule pack; ``is_disability``: both carry its mark of a
     disability. Valid from ``valid_from`` to ``valid_until``, both included, or for good without the latter.
-    Only a verified one counts.
+    Only a verified one counts, and it was seen by two: ``stated_by`` said what it claims (kind, document and
+    days; None where nobody of the centre did), ``decided_by`` is somebody else.
     """
 
     class State(models.TextChoices):
@@ -32,6 +34,9 @@ class Ground(Recorded):
     issuer = models.CharField(_("kto wydał"), max_length=160, blank=True)
     valid_from = models.DateField(_("ważny od"))
     valid_until = models.DateField(_("ważny do (włącznie)"), null=True, blank=True)
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     state = models.CharField(_("stan"), max_length=10, choices=State.choices, default=State.AWAITING)
     decided_on = models.DateField(_("dzień sprawdzenia"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -71,10 +76,24 @@ class Ground(Recorded):
                 condition=Q(state="awaiting") | Q(decided_on__isnull=False),
                 violation_error_message=_("Podaj dzień sprawdzenia."),
             ),
+            models.CheckConstraint(
+                name="ground_verified_was_seen_by_two",
+                condition=~Q(state="verified") | ~Q(decided_by=F("stated_by")),
+                violation_error_message=_("Podstawę wsparcia sprawdza inna osoba niż ta, która ją wpisała."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.document_kind}"
+
+    @property
+    def has_proof(self) -> bool:
+        """Whether there is a scan, or a word where the document is."""
+        return bool(self.scan_id or self.original_place or self.document_number)
+
+    def waits_for(self, user: AbstractBaseUser) -> bool:
+        """Whether ``user`` may check it, as far as the ground itself decides: not what they stated."""
+        return self.state == self.State.AWAITING and self.stated_by_id != user.pk
 
     @property
     def label(self) -> str:

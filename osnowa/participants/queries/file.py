@@ -15,7 +15,6 @@ from osnowa.participants.models import (
     CaseworkerAssignment,
     Enrolment,
     Exit,
-    Ground,
     GroupMembership,
     Outcome,
     Person,
@@ -144,7 +143,7 @@ def file_of(who: Standing, person: Person) -> PersonFile:
         contact=_contact(person) if can.contact_data else [],
         accessibility_needs=person.accessibility_needs if can.contact_data else "",
         participations=participations,
-        grounds=_grounds(person, can, who.on) if can.grounds else [],
+        grounds=_grounds(who, person, can) if can.grounds else [],
         links=_links_of_person(who, person, can, participations),
     )
 
@@ -209,15 +208,15 @@ def _links_of_person(
 # ---- grounds ---------------------------------------------------------------------------------------------
 
 
-def _grounds(person: Person, can: EnrolmentAbilities, on: date) -> list[GroundRow]:
-    return [_ground(facts, can) for facts in grounds_of(person, on)]
+def _grounds(who: Standing, person: Person, can: EnrolmentAbilities) -> list[GroundRow]:
+    return [_ground(facts, can, who) for facts in grounds_of(person, who.on)]
 
 
-def _ground(facts: GroundFacts, can: EnrolmentAbilities) -> GroundRow:
+def _ground(facts: GroundFacts, can: EnrolmentAbilities, who: Standing) -> GroundRow:
     ground = facts.ground
-    awaits = ground.state == Ground.State.AWAITING
+    decide = can.verify_grounds and ground.waits_for(who.user)
     wanted = [
-        (can.verify_grounds and awaits, "decide", _("Sprawdź"), "participants:decide_ground"),
+        (decide, "decide", _("Sprawdź"), "participants:decide_ground"),
         (can.edit_person, "correct", _("Popraw"), "participants:correct_ground"),
         (can.edit_person, "withdraw", _("Wycofaj"), "participants:withdraw_ground"),
     ]

@@ -38,6 +38,11 @@ def grounds_of(person: Person, on: date) -> list[GroundFacts]:
     return described(rows.order_by("-valid_from", "-pk"), pack_of(person), on)
 
 
+def was_verified(ground: Ground) -> bool:
+    """Return whether any version of ``ground`` ever counted."""
+    return Ground.objects.filter(series=ground.series, state=Ground.State.VERIFIED).exists()
+
+
 def described(grounds: Iterable[Ground], rules: Pack, on: date) -> list[GroundFacts]:
     """Return ``grounds`` in the words of ``rules``; a code that the pack does not know is shown as it is."""
     return [_facts(ground, rules, on) for ground in grounds]

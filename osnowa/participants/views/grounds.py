@@ -15,10 +15,10 @@ from osnowa.participants import actions
 from osnowa.participants.abilities import EnrolmentAbilities
 from osnowa.participants.access import person_abilities
 from osnowa.participants.forms.enrolments import changed
-from osnowa.participants.forms.evidence import DecisionForm, GroundForm
+from osnowa.participants.forms.evidence import DecisionForm, GroundForm, NewGroundForm
 from osnowa.participants.models import Ground
 from osnowa.participants.queries import persons_visible_to
-from osnowa.participants.queries.grounds import described, pack_of
+from osnowa.participants.queries.grounds import described, pack_of, was_verified
 from osnowa.participants.views.doing import ask, confirm, find_person, frame
 from osnowa.ui.doing import sent
 from osnowa.ui.pages import allow
@@ -28,7 +28,7 @@ from osnowa.ui.pages import allow
 def add_ground(request: HttpRequest, pk: int) -> HttpResponse:
     person, can = find_person(request, pk)
     allow(can.edit_person and can.grounds)
-    form = GroundForm(**sent(request), rules=pack_of(person))
+    form = NewGroundForm(**sent(request), rules=pack_of(person))
     context = frame(request, person, can, _("Nowa podstawa wsparcia"), save=_("Dodaj podstawę wsparcia"))
     verb = partial(actions.add_ground, person=person, by=request.user, at=request.now)
     return ask(request, form, verb, context, said=_("Podstawa wsparcia czeka na sprawdzenie."))
@@ -82,14 +82,19 @@ def withdraw_ground(request: HttpRequest, pk: int) -> HttpResponse:
         can,
         _("Wycofaj podstawę wsparcia"),
         question=_("Czy wycofać podstawę wsparcia: %(kind)s?") % {"kind": facts.kind},
-        consequences=[
-            _("Przestanie się liczyć, od zaraz i za wszystkie dni."),
-            _("Zostanie w historii razem ze skanem."),
-        ],
+        consequences=[_("Przestanie się liczyć, od zaraz i za wszystkie dni."), _what_stays(ground)],
         save=_("Wycofaj podstawę wsparcia"),
     )
     verb = partial(actions.withdraw_ground, ground=ground, by=request.user, at=request.now)
     return confirm(request, verb, context, said=_("Podstawa wsparcia została wycofana."))
+
+
+def _what_stays(ground: Ground) -> str:
+    if ground.scan is None:
+        return _("Zostanie w historii.")
+    if was_verified(ground):
+        return _("Zostanie w historii razem ze skanem.")
+    return _("Zostanie w historii bez skanu: skan, którego nikt nie potwierdził, zostanie usunięty.")
 
 
 @require_safe

@@ -16,7 +16,7 @@ from osnowa.organisations.addresses import panel
 from osnowa.participants import actions
 from osnowa.participants.access import may_enrol_from_elsewhere, may_register
 from osnowa.participants.forms.enrolments import changed
-from osnowa.participants.forms.persons import PersonForm
+from osnowa.participants.forms.persons import NewPersonForm, PersonForm
 from osnowa.participants.models import Person
 from osnowa.participants.queries import persons_visible_to
 from osnowa.participants.queries.identity import person_with_pesel, same_surname
@@ -31,7 +31,7 @@ KNOWN = signing.TimestampSigner(salt="participants.known")
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     allow(may_register(request.who))
-    form = PersonForm(**sent(request))
+    form = NewPersonForm(**sent(request))
     project = request.GET.get("projekt", "")
     title = _("Nowa osoba")
     context: dict[str, Any] = {
