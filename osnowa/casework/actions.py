@@ -17,8 +17,9 @@ from osnowa.clock.actions import ChangedMeanwhile, supersede
 from osnowa.errors import Refused
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment, Exit
+from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Project, SupportForm, TeamRole
-from osnowa.projects.queries.projects import period_of
+from osnowa.projects.queries.projects import latest_terms
 from osnowa.support import actions as support
 
 LONGEST_NOTE = 10_000
@@ -117,6 +118,7 @@ def note_contact(
         FormOfAnotherProject, FormIsNotIndividual: the form is not an individual one of the project.
         WorkerOutsideTeam: ``worker`` is somebody else than ``by`` and has no role in the project that day.
         NoteTooLong, AttemptHasNoMinutes.
+        Gone: somebody withdrew the form meanwhile.
     """
     enrolment = _lock(enrolment.pk)
     if nonce and (noted := Contact.objects.current().filter(series=nonce, enrolment=enrolment).first()):
@@ -257,6 +259,8 @@ def _lock(enrolment_id: int) -> Enrolment:
 
 def _save(contact: Contact, by: User, at: datetime, known_worker: int | None = None) -> None:
     _refuse_impossible_day(contact, at)
+    # As it is now that the project is held: a form that became a group one takes no contacts.
+    contact.form = Change(by, at).fresh(contact.form)
     _refuse_wrong_form(contact)
     # Who stood there before stays possible: people leave teams, what they did does not change.
     if contact.worker_id not in (by.pk, known_worker):
@@ -278,7 +282,8 @@ def _refuse_impossible_day(contact: Contact, at: datetime) -> None:
         raise ContactInFuture(today=date_format(today))
     if day < enrolment.enrolled_on:
         raise ContactBeforeEnrolment(enrolled_on=date_format(enrolment.enrolled_on))
-    if not period_of(enrolment.project, today).holds(day):
+    terms = latest_terms(enrolment.project)
+    if terms and not terms.period.holds(day):
         raise ContactOutsideProject(contacted_on=date_format(day))
     ended_on = Exit.objects.current().filter(enrolment=enrolment).values_list("ended_on", flat=True).first()
     if ended_on and day > ended_on:

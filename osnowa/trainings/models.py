@@ -14,9 +14,6 @@ from osnowa.projects.models import Group, SupportForm
 from osnowa.projects.periods import HappensInProject
 from osnowa.trainings import attendance
 
-# Said by the action first, and by a trigger for whoever writes past it (triggers.py).
-SESSION_OUTSIDE_PROJECT = _("Spotkanie jest poza okresem projektu.")
-
 
 class Course(models.Model):
     """A training, workshop or support group of a project; what it delivers is its form of support."""

@@ -1,25 +1,21 @@
-"""What a constraint cannot say, because it looks into another table: the database refuses it all the same.
+"""What the database refuses about meetings and marks by looking into other tables; SQL only.
 
-- a planned session lies within the days of its project (unknown days hold everything)
-- a mark belongs to a participant of the project of its session
-
-Knows SQL only; ``apps`` takes the triggers off before migrations and puts them on after: SQLite cannot
-rebuild a table that a trigger of another one reads, PostgreSQL cannot alter a column that one watches.
-PostgreSQL raises under the name of a constraint, SQLite with the same name in its message.
+- a planned meeting lies within the days of its project
+- a mark belongs to somebody of the meeting's project who is in its group on that day
+- a mark lies within the participation: from the day of enrolling to the last day, both included
 """
 
-SESSION = "session_is_within_project"
-MARK = "attendance_is_within_project"
+from osnowa.support.triggers import Guard, outside_participation, outside_project
 
-_OUTSIDE_PROJECT = """
+SESSION = "session_is_within_project"
+MARK = "attendance_is_of_the_group"
+PARTICIPATION = "attendance_is_within_participation"
+
+_PROJECT = """
     SELECT 1 FROM trainings_edition e
       JOIN trainings_course c ON c.id = e.course_id
       JOIN projects_supportform f ON f.id = c.form_id
-      WHERE e.id = NEW.edition_id AND (
-        NEW.held_on < (SELECT CASE WHEN count(*) = count(begins_on) THEN min(begins_on) END
-                         FROM projects_terms t WHERE t.project_id = f.project_id)
-        OR NEW.held_on > (SELECT CASE WHEN count(*) = count(ends_on) THEN max(ends_on) END
-                            FROM projects_terms t WHERE t.project_id = f.project_id))"""
+      WHERE e.id = NEW.edition_id"""
 
 _STRANGER = """
     SELECT 1 FROM trainings_session s
@@ -27,50 +23,24 @@ _STRANGER = """
       JOIN trainings_course c ON c.id = e.course_id
       JOIN projects_supportform f ON f.id = c.form_id
       JOIN participants_enrolment p ON p.id = NEW.enrolment_id
-      WHERE s.id = NEW.session_id AND p.project_id <> f.project_id"""
+      WHERE s.id = NEW.session_id AND (p.project_id <> f.project_id OR NOT EXISTS (
+        SELECT 1 FROM participants_groupmembership m
+          WHERE m.enrolment_id = p.id AND m.group_id = e.group_id AND m.joined_on <= s.held_on
+            AND (m.left_before IS NULL OR s.held_on < m.left_before)))"""
 
-#: Name, table, the columns whose change is asked about, when, and the query that finds a fault.
-_GUARDS = (
-    (SESSION, "trainings_session", "held_on, state, edition_id", "NEW.state = 'planned'", _OUTSIDE_PROJECT),
-    (MARK, "trainings_attendance", "session_id, enrolment_id", "TRUE", _STRANGER),
+_SESSION_OF = "SELECT 1 FROM trainings_session s WHERE s.id = NEW.session_id"
+_ABSENTEE = f"{_SESSION_OF} AND {outside_participation('NEW.enrolment_id', 's.held_on')}"
+
+_MARK_COLUMNS, _CURRENT = "session_id, enrolment_id, superseded_at", "NEW.superseded_at IS NULL"
+
+GUARDS = (
+    Guard(
+        name=SESSION,
+        table="trainings_session",
+        columns="held_on, state, edition_id",
+        fault=f"{_PROJECT} AND {outside_project('f.project_id', 'NEW.held_on')}",
+        when="NEW.state = 'planned'",
+    ),
+    Guard(MARK, "trainings_attendance", _MARK_COLUMNS, _STRANGER, _CURRENT),
+    Guard(PARTICIPATION, "trainings_attendance", _MARK_COLUMNS, _ABSENTEE, _CURRENT),
 )
-
-
-def put_on(vendor: str) -> list[str]:
-    """Return the statements that put the triggers on an engine, in place of those that are there.
-
-    Raises:
-        KeyError: an engine that Osnowa does not run on.
-    """
-    make = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
-    return [*take_off(vendor), *(statement for guard in _GUARDS for statement in make(*guard))]
-
-
-def take_off(vendor: str) -> list[str]:
-    """Return the statements that take the triggers off, if they are there."""
-    if vendor == "postgresql":
-        return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name, *_rest in _GUARDS]
-    moments = ("insert", "update")
-    return [f"DROP TRIGGER IF EXISTS {name}_on_{moment}" for name, *_rest in _GUARDS for moment in moments]
-
-
-def _sqlite(name: str, table: str, columns: str, when: str, fault: str) -> list[str]:
-    return [
-        f"CREATE TRIGGER {name}_on_{moment} BEFORE {event} ON {table} "
-        f"WHEN {when} AND EXISTS ({fault}) BEGIN SELECT RAISE(ABORT, '{name}'); END"
-        for moment, event in (("insert", "INSERT"), ("update", f"UPDATE OF {columns}"))
-    ]
-
-
-def _postgresql(name: str, table: str, columns: str, when: str, fault: str) -> list[str]:
-    return [
-        f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-              IF {when} AND EXISTS ({fault}) THEN
-                RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
-              END IF;
-              RETURN NEW;
-            END $$""",
-        f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {columns} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
-    ]

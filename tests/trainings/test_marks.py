@@ -479,16 +479,3 @@ def test_minutes_without_presence_are_impossible(here, plan, status, minutes, ca
         row.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
-
-
-def test_the_database_refuses_a_mark_of_another_project(here, cast, plan):
-    session = plan()
-    stranger = here.enrol("Ola", "Inna")
-    stranger.project = cast.unrelated
-    stranger.save()
-    batch = MarkBatch.objects.create(session=session, marked_at=NOW, marked_by=cast.tomek)
-
-    with pytest.raises(IntegrityError, match="attendance_is_within_project"), transaction.atomic():
-        Attendance.objects.create(
-            session=session, enrolment=stranger, status="absent", batch=batch, recorded_at=NOW
-        )

@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from osnowa.audit.models import Entry
 from osnowa.projects.models import Group, SupportForm, Terms
@@ -303,49 +303,19 @@ def test_a_session_is_withdrawn_only_when_nobody_was_ever_marked(here, cast, mar
 # ---- what the database holds -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("day", "is_refused"),
-    [
-        (date(2018, 9, 24), True),
-        (date(2018, 9, 25), False),
-        (date(2020, 6, 30), False),
-        (date(2020, 7, 1), True),
-    ],
-)
-def test_the_database_refuses_a_session_outside_the_project(here, day, is_refused):
-    row = Session(edition=here.edition, number=9, held_on=day, begins_at=time(10, 0), ends_at=time(11, 0))
+@pytest.mark.parametrize(("ends_on", "is_refused"), [(None, False), (date(2030, 1, 1), False), (TODAY, True)])
+def test_the_terms_that_come_last_decide(here, plan, ends_on, is_refused):
+    # Agreed already, in force later: what is planned has to fit into these.
+    Terms.objects.create(
+        project=here.project, valid_from=date(2019, 5, 1), begins_on=None, ends_on=ends_on, reason="aneks"
+    )
+    here.round.ends_on = date(2030, 1, 1)
+    here.round.save()
 
     if not is_refused:
-        row.save()
+        assert plan(date(2020, 7, 1)).pk
         return
-    with pytest.raises(IntegrityError, match=triggers.SESSION), transaction.atomic():
-        row.save()
-    with pytest.raises(IntegrityError, match=triggers.SESSION), transaction.atomic():
-        Session.objects.filter(pk=here.session.pk).update(held_on=day)
-
-
-def test_an_unknown_day_of_any_terms_leaves_that_end_open(here):
-    Terms.objects.create(project=here.project, valid_from=TODAY, begins_on=None, ends_on=None, reason="aneks")
-
-    Session.objects.filter(pk=here.session.pk).update(held_on=date(2030, 1, 1))
-
-
-def test_what_the_trigger_refuses_is_the_sentence_of_the_action(here, plan, monkeypatch):
-    # As if the terms had changed between the check and the write.
-    monkeypatch.setattr(sessions.Hours, "refuse_misplaced", lambda *_args: None)
-
     with pytest.raises(sessions.OutsideProject, match="Spotkanie jest poza okresem projektu"):
-        plan(date(2021, 1, 1))
-
-
-def test_triggers_come_off_and_go_on_again(here):
-    with connection.cursor() as cursor:
-        for statement in triggers.take_off(connection.vendor):
-            cursor.execute(statement)
-        Session.objects.filter(pk=here.session.pk).update(held_on=date(2030, 1, 1))
-        Session.objects.filter(pk=here.session.pk).update(held_on=TODAY)
-        for statement in triggers.put_on(connection.vendor):
-            cursor.execute(statement)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Session.objects.filter(pk=here.session.pk).update(held_on=date(2030, 1, 1))
+        plan(date(2019, 4, 17))
+    with pytest.raises(IntegrityError, match=triggers.SESSION), transaction.atomic():
+        Session.objects.filter(pk=here.session.pk).update(held_on=date(2019, 4, 17))

@@ -15,8 +15,10 @@ from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.errors import Refused
 from osnowa.participants import actions as participants
 from osnowa.participants.models import GroupMembership
-from osnowa.projects.actions.terms import correct_terms
-from osnowa.projects.models import SupportForm
+from osnowa.projects.actions.support_forms import correct_support_form
+from osnowa.projects.actions.terms import add_terms, correct_terms
+from osnowa.projects.models import Group, ProgrammeRound, SupportForm
+from osnowa.projects.queries.projects import latest_terms
 from osnowa.support.models import LedgerEntry
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import actions, queries
@@ -373,3 +375,103 @@ def test_no_contact_stays_outside_a_project_that_gets_shorter(
 
     assert not isinstance(first, Refused)
     assert type(second).__name__ == ("EvidenceOutside" if is_noted_first else "ContactOutsideProject")
+
+
+@pytest.fixture
+def late_session(cast):
+    """The calls by which the group meets on 28.06.2019: planned, or moved there; no round binds it."""
+    here = cast.here
+    with scope(centre=here.centre):
+        Group.objects.filter(pk=here.group.pk).update(round=None)
+        ProgrammeRound.objects.filter(pk=here.round.pk).update(ends_on=date(2019, 5, 31))
+    facts = {"held_on": date(2019, 6, 28), "begins_at": time(10, 0), "ends_at": time(12, 0)}
+    facts |= {"by": cast.anna, "at": NOW}
+
+    def plan():
+        return actions.plan_session(edition=here.edition, **facts)
+
+    def move():
+        return actions.correct_session(session=here.session, number=1, topic="", place=None, **facts)
+
+    return {"plan": plan, "move": move}
+
+
+@pytest.mark.parametrize("is_planned_first", [True, False])
+@pytest.mark.parametrize("verb", ["plan", "move"])
+def test_no_session_stays_outside_a_project_that_an_annex_shortens(
+    cast, late_session, verb, is_planned_first
+):
+    here = cast.here
+
+    def shorten():
+        return add_terms(
+            project=here.project,
+            valid_from=date(2019, 5, 1),
+            begins_on=here.terms.begins_on,
+            ends_on=date(2019, 5, 31),
+            reason="aneks",
+            by=cast.anna,
+            at=NOW,
+        )
+
+    calls = [late_session[verb], shorten]
+    first, second = while_open(here.centre, *(calls if is_planned_first else calls[::-1]))
+
+    assert not isinstance(first, Refused), first
+    assert type(second).__name__ == ("EvidenceOutside" if is_planned_first else "OutsideProject")
+    with scope(centre=here.centre):
+        last = latest_terms(here.project).period
+        assert all(last.holds(session.held_on) for session in Session.objects.all())
+
+
+@pytest.fixture
+def other_mode(cast):
+    """The calls by which a form that nothing relies on yet changes its mode."""
+    here = cast.here
+    with scope(centre=here.centre):
+        form = SupportForm.objects.create(
+            project=here.project, name="Doradztwo", kind="active-integration", mode="individual"
+        )
+
+    def change(mode):
+        return lambda: correct_support_form(form=form, mode=mode, by=cast.anna, at=NOW)
+
+    return form, change
+
+
+@pytest.mark.parametrize("is_noted_first", [True, False])
+def test_a_form_that_becomes_a_group_one_takes_no_contact(cast, other_mode, is_noted_first):
+    form, change = other_mode
+
+    def note():
+        return casework.note_contact(
+            enrolment=cast.here.enrolment,
+            form=form,
+            channel="personal",
+            contacted_on=date(2019, 4, 15),
+            by=cast.sabina,
+            at=NOW,
+        )
+
+    calls = [note, change("group")]
+    first, second = while_open(cast.here.centre, *(calls if is_noted_first else calls[::-1]))
+
+    assert not isinstance(first, Refused), first
+    assert type(second).__name__ == ("ModeIsUsed" if is_noted_first else "FormIsNotIndividual")
+
+
+@pytest.mark.parametrize("is_added_first", [True, False])
+def test_a_form_that_becomes_an_individual_one_takes_no_course(cast, other_mode, is_added_first):
+    form, change = other_mode
+    with scope(centre=cast.here.centre):
+        SupportForm.objects.filter(pk=form.pk).update(mode="group")
+        form.refresh_from_db()
+
+    def add():
+        return actions.add_course(form=form, name="Doradztwo w grupie", by=cast.anna, at=NOW)
+
+    calls = [add, change("individual")]
+    first, second = while_open(cast.here.centre, *(calls if is_added_first else calls[::-1]))
+
+    assert not isinstance(first, Refused), first
+    assert type(second).__name__ == ("ModeIsUsed" if is_added_first else "FormIsNotForGroups")

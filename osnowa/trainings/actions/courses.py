@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
 from osnowa.errors import Refused
+from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Group, SupportForm
+from osnowa.trainings import queries
 from osnowa.trainings.models import Attendance, Course
 
 
@@ -45,8 +47,11 @@ def add_course(
 
     Raises:
         FormIsNotForGroups: the form is not a group one.
+        Gone: somebody withdrew the form meanwhile.
         Refused: the form already has a course of this name.
     """
+    queries.hold_project(support_forms=form.pk)
+    form = Change(by, at).fresh(form)
     course = Course(form=form, name=name, meetings=meetings, description=description)
     _save_course(course)
     record(
@@ -77,7 +82,10 @@ def correct_course(
         CourseHasMarks: attendance is recorded, so support of the old form was already delivered.
         FormIsNotForGroups: the form is not a group one.
         FormOfAnotherProject: the form is of another project than the groups that have the course.
+        Gone: somebody withdrew the form meanwhile.
     """
+    queries.hold_project(support_forms__in=[course.form_id, form.pk])
+    form = Change(by, at).fresh(form)
     course = (
         Course.objects.select_for_update(of=("self",), no_key=True).select_related("form").get(pk=course.pk)
     )

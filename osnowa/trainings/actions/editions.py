@@ -85,6 +85,7 @@ def correct_edition(
         GroupIsBusy, TrainerIsBusy: the new group or trainer is busy at the hour of a planned meeting.
         OutsideRound: a planned meeting is not within the round of the new group.
     """
+    queries.hold_project(support_forms__courses__editions=edition.pk)
     edition = queries.edition_for_change(edition.pk)
     before = _edition(edition)
     has_new_group, has_new_trainer = group.pk != edition.group_id, trainer != edition.trainer
@@ -97,7 +98,7 @@ def correct_edition(
     if has_new_group or has_new_trainer:
         Hours(edition).hold()
         planned = list(edition.sessions.filter(state=Session.State.PLANNED))
-        Hours(edition).refuse_misplaced(planned, at)
+        Hours(edition).refuse_misplaced(planned)
     edition.full_clean()
     edition.save()
     _say("corrected", edition, by, at, before=before, after=_edition(edition))

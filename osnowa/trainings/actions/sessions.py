@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import IntegrityError
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
@@ -16,16 +14,20 @@ from osnowa.audit.actions import action, record
 from osnowa.errors import Refused
 from osnowa.organisations.models import Place
 from osnowa.projects.models import Group
-from osnowa.projects.queries.projects import period_of
+from osnowa.projects.periods import Period
+from osnowa.projects.queries.projects import latest_terms
 from osnowa.trainings import queries, timetable
-from osnowa.trainings.models import SESSION_OUTSIDE_PROJECT, Attendance, Edition, Session
+from osnowa.trainings.models import Attendance, Edition, Session
 
 #: More meetings than this at once is a typing mistake: a year of weekly ones.
 MOST_AT_ONCE = 52
 
+#: The way from a project to the editions in it.
+_TO_EDITION = "support_forms__courses__editions"
+
 
 class OutsideProject(Refused):
-    message = SESSION_OUTSIDE_PROJECT
+    message = _("Spotkanie jest poza okresem projektu.")
     field = "held_on"
 
 
@@ -82,7 +84,10 @@ class Hours:
     edition: Edition
 
     def hold(self) -> None:
-        """Wait for others who plan the same group or trainer: two meetings cannot slip in at once."""
+        """Wait for others who plan the same group or trainer: two meetings cannot slip in at once.
+
+        The caller holds the project already.
+        """
         list(Group.objects.select_for_update(no_key=True).filter(pk=self.edition.group_id).values_list("pk"))
         if self.edition.trainer_id:
             list(
@@ -91,14 +96,17 @@ class Hours:
                 .values_list("pk")
             )
 
-    def refuse_misplaced(self, sessions: Sequence[Session], at: datetime) -> None:
+    def refuse_misplaced(self, sessions: Sequence[Session]) -> None:
         """Refuse when one of ``sessions`` cannot be on its day or at its hour; the time is held by ``hold``.
+
+        The days of the project are those of the terms that come last: what is planned has to fit into them.
 
         Raises:
             EndsBeforeItBegins; OutsideProject, OutsideRound: the day; GroupIsBusy, TrainerIsBusy: the hour.
         """
         project, group_round = self.edition.course.form.project, self.edition.group.round
-        period = period_of(project, timezone.localdate(at))
+        terms = latest_terms(project)
+        period = terms.period if terms else Period()
         for session in sessions:
             day = session.held_on
             if session.ends_at <= session.begins_at:
@@ -130,7 +138,7 @@ def plan_session(
         EndsBeforeItBegins; OutsideProject, OutsideRound: the day; GroupIsBusy, TrainerIsBusy: the hour.
         Refused: the number is taken.
     """
-    edition = queries.edition_for_change(edition.pk)
+    edition = _lock_edition(edition)
     session = Session(
         edition=edition,
         number=number or _next_number(edition),
@@ -141,7 +149,7 @@ def plan_session(
         place=place,
     )
     Hours(edition).hold()
-    Hours(edition).refuse_misplaced([session], at)
+    Hours(edition).refuse_misplaced([session])
     _save_session(session)
     record(
         verb="trainings.session.planned",
@@ -177,7 +185,7 @@ def plan_weekly(
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise TooManyMeetings(limit=MOST_AT_ONCE)
-    edition = queries.edition_for_change(edition.pk)
+    edition = _lock_edition(edition)
     first_number = _next_number(edition)
     sessions = [
         Session(
@@ -191,7 +199,7 @@ def plan_weekly(
         for index, day in enumerate(timetable.weekly(first_on, weekday, count))
     ]
     Hours(edition).hold()
-    Hours(edition).refuse_misplaced(sessions, at)
+    Hours(edition).refuse_misplaced(sessions)
     for session in sessions:
         _save_session(session)
     record(
@@ -225,6 +233,7 @@ def correct_session(
         SessionHasMarks: the day or hours differ and somebody is marked.
         Refused: as in ``plan_session``.
     """
+    queries.hold_project(**{_TO_EDITION: session.edition_id})
     edition, session = _lock_session(session)
     if session.is_cancelled:
         raise SessionIsCancelled
@@ -236,7 +245,7 @@ def correct_session(
     session.held_on, session.begins_at, session.ends_at = held_on, begins_at, ends_at
     if is_moved:
         Hours(edition).hold()
-        Hours(edition).refuse_misplaced([session], at)
+        Hours(edition).refuse_misplaced([session])
     _save_session(session)
     record(
         verb="trainings.session.corrected",
@@ -311,13 +320,14 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
         SessionIsNotCancelled: it is planned.
         OutsideProject, OutsideRound, GroupIsBusy, TrainerIsBusy: its day or hour is no longer possible.
     """
+    queries.hold_project(**{_TO_EDITION: session.edition_id})
     edition, session = _lock_session(session)
     if not session.is_cancelled:
         raise SessionIsNotCancelled
     before = {"reason": session.cancel_reason}
     session.state, session.cancel_reason = Session.State.PLANNED, ""
     Hours(edition).hold()
-    Hours(edition).refuse_misplaced([session], at)
+    Hours(edition).refuse_misplaced([session])
     _save_session(session)
     record(
         verb="trainings.session.reinstated",
@@ -349,6 +359,11 @@ def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
         within=session.edition.course.form.within,
     )
     session.delete()
+
+
+def _lock_edition(edition: Edition) -> Edition:
+    queries.hold_project(**{_TO_EDITION: edition.pk})
+    return queries.edition_for_change(edition.pk)
 
 
 def _lock_session(session: Session) -> tuple[Edition, Session]:
@@ -391,13 +406,7 @@ def _in_words(other: Session, edition: Edition) -> str:
 def _save_session(session: Session) -> None:
     # The constraints are the table's to check: `action` says the same sentence when it refuses.
     session.full_clean(exclude={"edition", "place"}, validate_constraints=False)
-    try:
-        session.save()
-    except IntegrityError as error:
-        # A trigger, since no constraint may look into another table: the project's days changed meanwhile.
-        if "session_is_within_project" in str(error):
-            raise OutsideProject from error
-        raise
+    session.save()
 
 
 def _session(session: Session) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from osnowa.trainings.queries.ledger import ledger_rows_expected
 from osnowa.trainings.queries.meetings import (
     Meeting,
     edition_for_change,
+    hold_project,
     meetings_between,
     meetings_to_mark,
     session_for_change,
@@ -38,6 +39,7 @@ __all__ = [
     "edition_for_change",
     "editions_marked_by",
     "editions_visible_to",
+    "hold_project",
     "ledger_rows_expected",
     "meetings_between",
     "meetings_to_mark",

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from osnowa.participants.models import Exit, GroupMembership
+from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
 from osnowa.trainings.models import Attendance, Edition, Session
 from osnowa.trainings.queries.visibility import sessions_visible_to
@@ -75,6 +76,16 @@ def session_for_change(pk: int) -> Session:
     sessions = Session._base_manager.filter(pk=pk)
     list(sessions.select_for_update(of=("self", "edition"), no_key=True).select_related("edition").order_by())
     return sessions.select_related("edition__course__form__project", "edition__group__round").get()
+
+
+def hold_project(**found: Any) -> None:
+    """Lock the project that ``found`` leads to (lookups of a project), before anything that belongs to it.
+
+    Its days do not move, and its forms of support stay as they are, to the end of the transaction.
+    """
+    # In one order: two verbs that hold several projects never wait for each other in a ring.
+    projects = Project.objects.filter(pk__in=Project.objects.filter(**found).order_by().values("pk"))
+    list(projects.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def edition_for_change(pk: int) -> Edition:

@@ -1,0 +1,225 @@
+"""What the database itself refuses about evidence, past every action; on both engines."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from osnowa.casework.models import Contact
+from osnowa.participants.models import Exit
+from osnowa.support import triggers
+from osnowa.support.apps import guards
+from osnowa.trainings.models import Attendance, MarkBatch, Session
+from tests.architecture.house import ROOT
+from tests.cast import NOW, PROJECT_BEGAN, ROUND_BEGAN, TODAY
+
+pytestmark = pytest.mark.django_db
+
+ONE_DAY = timedelta(days=1)
+LAST_DAY = date(2020, 6, 30)
+EXIT_FACTS = {"reason": "path", "situation": "other", "on_path": True, "outcome_due_on": date(2019, 12, 31)}
+
+
+@pytest.fixture
+def left_today(here):
+    """Maria's participation, over: today was its last day."""
+    Exit.objects.create(enrolment=here.enrolment, ended_on=TODAY, recorded_at=NOW, **EXIT_FACTS)
+    return here.enrolment
+
+
+@pytest.fixture
+def session_on(here):
+    """Write a session of a day; its number does not matter."""
+
+    def session_on(day, **facts):
+        hours = {"begins_at": time(8, 0), "ends_at": time(9, 0)}
+        number = Session.objects.count() + 1
+        return Session.objects.create(
+            **{"edition": here.edition, "number": number, "held_on": day, **hours, **facts}
+        )
+
+    return session_on
+
+
+@pytest.fixture
+def mark(cast, session_on):
+    """Write a mark past the actions, many rows at once as a register does."""
+
+    def mark(enrolment, day, **facts):
+        session = session_on(day)
+        batch = MarkBatch.objects.create(session=session, marked_at=NOW, marked_by=cast.tomek)
+        row = {"session": session, "batch": batch, "status": "present", "minutes": 60, "recorded_at": NOW}
+        return Attendance.objects.bulk_create([Attendance(enrolment=enrolment, **{**row, **facts})])[0]
+
+    return mark
+
+
+@pytest.fixture
+def note(here, cast):
+    """Write a contact past the actions."""
+
+    def note(enrolment, day, **facts):
+        row = {"form": here.contact_form, "worker": cast.sabina, "contacted_on": day, "recorded_at": NOW}
+        return Contact.objects.bulk_create([Contact(enrolment=enrolment, **{**row, **facts})])[0]
+
+    return note
+
+
+def refused(guard):
+    return pytest.raises(IntegrityError, match=guard)
+
+
+DAYS_OF_A_PARTICIPATION = pytest.mark.parametrize(
+    ("day", "is_refused"),
+    [
+        (ROUND_BEGAN - ONE_DAY, True),
+        (ROUND_BEGAN, False),
+        (TODAY, False),
+        (TODAY + ONE_DAY, True),
+    ],
+)
+
+
+@DAYS_OF_A_PARTICIPATION
+def test_nobody_is_marked_outside_their_participation(left_today, mark, day, is_refused):
+    left_today.memberships.update(joined_on=PROJECT_BEGAN)
+
+    if not is_refused:
+        assert mark(left_today, day).pk
+        return
+    with refused("attendance_is_within_participation"), transaction.atomic():
+        mark(left_today, day)
+
+
+@DAYS_OF_A_PARTICIPATION
+def test_no_contact_is_outside_a_participation(left_today, note, day, is_refused):
+    if not is_refused:
+        assert note(left_today, day).pk
+        return
+    with refused("contact_is_within_participation"), transaction.atomic():
+        note(left_today, day)
+
+
+def test_an_end_that_was_taken_back_ends_nothing(left_today, mark, note):
+    Exit.objects.update(superseded_at=NOW)
+
+    assert mark(left_today, TODAY + ONE_DAY).pk
+    assert note(left_today, TODAY + ONE_DAY).pk
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "left_before", "is_refused"),
+    [
+        (TODAY, None, False),
+        (TODAY, TODAY + ONE_DAY, False),
+        (TODAY + ONE_DAY, None, True),
+        (ROUND_BEGAN, TODAY, True),
+    ],
+)
+def test_a_stranger_of_the_same_project_is_not_marked(here, mark, joined_on, left_before, is_refused):
+    here.enrolment.memberships.update(joined_on=joined_on, left_before=left_before)
+
+    if not is_refused:
+        assert mark(here.enrolment, TODAY).pk
+        return
+    with refused("attendance_is_of_the_group"), transaction.atomic():
+        mark(here.enrolment, TODAY)
+
+
+def test_who_was_never_in_the_group_is_not_marked(here, mark):
+    here.enrolment.memberships.all().delete()
+
+    with refused("attendance_is_of_the_group"), transaction.atomic():
+        mark(here.enrolment, TODAY)
+
+
+def test_a_participant_of_another_project_is_not_marked(here, cast, mark):
+    stranger = here.enrol("Ola", "Inna")
+    stranger.project = cast.unrelated
+    stranger.save()
+
+    with refused("attendance_is_of_the_group"), transaction.atomic():
+        mark(stranger, TODAY)
+
+
+def test_a_mark_is_not_moved_to_somebody_else(here, mark):
+    row = mark(here.enrolment, TODAY)
+    here.stranger_enrolment.memberships.all().delete()
+
+    with refused("attendance_is_of_the_group"), transaction.atomic():
+        Attendance.objects.filter(pk=row.pk).update(enrolment=here.stranger_enrolment)
+
+
+DAYS_OF_THE_PROJECT = pytest.mark.parametrize(
+    ("day", "is_refused"),
+    [(PROJECT_BEGAN - ONE_DAY, True), (PROJECT_BEGAN, False), (LAST_DAY, False), (LAST_DAY + ONE_DAY, True)],
+)
+
+
+@DAYS_OF_THE_PROJECT
+def test_no_contact_is_outside_the_project(here, note, day, is_refused):
+    here.enrolment.enrolled_on = PROJECT_BEGAN - ONE_DAY
+    here.enrolment.save()
+
+    if not is_refused:
+        assert note(here.enrolment, day).pk
+        return
+    with refused("contact_is_within_project"), transaction.atomic():
+        note(here.enrolment, day)
+    with refused("contact_is_within_project"), transaction.atomic():
+        Contact.objects.filter(pk=here.contact.pk).update(contacted_on=day)
+
+
+@DAYS_OF_THE_PROJECT
+def test_no_session_is_outside_the_project(session_on, here, day, is_refused):
+    if not is_refused:
+        assert session_on(day).pk
+        return
+    with refused("session_is_within_project"), transaction.atomic():
+        session_on(day)
+    with refused("session_is_within_project"), transaction.atomic():
+        Session.objects.filter(pk=here.session.pk).update(held_on=day)
+
+
+def test_a_cancelled_session_may_lie_anywhere_until_it_is_planned_again(session_on):
+    session = session_on(LAST_DAY + ONE_DAY, state="cancelled", cancel_reason="Choroba")
+
+    with refused("session_is_within_project"), transaction.atomic():
+        Session.objects.filter(pk=session.pk).update(state="planned")
+
+
+def test_a_project_without_terms_holds_every_day(here, session_on, note):
+    here.terms.delete()
+
+    assert session_on(date(2031, 1, 1)).pk
+    assert note(here.enrolment, date(2031, 1, 1)).pk
+
+
+def test_closed_versions_are_asked_nothing_until_they_are_opened_again(here, left_today, note, mark):
+    closed = {"superseded_at": NOW + timedelta(hours=1)}
+    contact, attendance = (verb(left_today, TODAY + ONE_DAY, **closed) for verb in (note, mark))
+
+    with refused("contact_is_within_participation"), transaction.atomic():
+        Contact.objects.filter(pk=contact.pk).update(superseded_at=None)
+    with refused("attendance_is_within_participation"), transaction.atomic():
+        Attendance.objects.filter(pk=attendance.pk).update(superseded_at=None)
+
+
+def test_triggers_come_off_and_go_on_again(here, session_on):
+    with connection.cursor() as cursor:
+        for statement in triggers.take_off(connection.vendor, guards()):
+            cursor.execute(statement)
+        session = session_on(date(2031, 1, 1))
+        session.delete()
+        for statement in triggers.put_on(connection.vendor, guards()):
+            cursor.execute(statement)
+
+    with refused("session_is_within_project"), transaction.atomic():
+        session_on(date(2031, 1, 1))
+
+
+@pytest.mark.guard
+def test_every_trigger_stands_in_the_decision():
+    told = (ROOT / "docs/adr/0503-triggers-come-off-around-migrations.md").read_text(encoding="utf-8")
+
+    assert [guard.name for guard in guards() if f"`{guard.name}`" not in told] == []
