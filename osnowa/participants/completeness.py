@@ -6,6 +6,7 @@ Source: docs/sources.md#complete-record
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 #: Code of the pack's ``core_fields`` → paths from an enrolment, any one of which fills the field.
 CORE_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -32,6 +33,15 @@ def is_filled(value: object) -> bool:
     Zero does say something: education at ISCED level 0.
     """
     return value is not None and value is not False and value != ""
+
+
+def values_of(enrolment: Any) -> dict[str, object]:
+    """Return the values of ``enrolment`` and its person at all ``PATHS``."""
+    values: dict[str, object] = {}
+    for path in PATHS:
+        owner, _, name = path.rpartition("__")
+        values[path] = getattr(getattr(enrolment, owner) if owner else enrolment, name)
+    return values
 
 
 def missing(codes: Iterable[str], values: Mapping[str, object]) -> list[str]:

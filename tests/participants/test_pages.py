@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django_scopes import scope
 
-from osnowa.audit.models import Entry
+from osnowa.audit.models import Entry, Name
 from osnowa.clock.models import DemoClock
 from osnowa.organisations.models import Role
 from osnowa.participants import actions
@@ -131,8 +131,7 @@ def test_a_person_of_another_project_is_enrolled_without_typing_twice(wanda, her
     refused = wanda.post(
         f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": "nowak", "pesel": "84650301241"}
     )
-    address = text(refused).split('href="' + file_of(here.person))[1].split('"')[0]
-    way = f"{file_of(here.person)}{address}".replace("&amp;", "&")
+    way = way_of(refused, here.person)
     assert wanda.get(f"{file_of(here.person)}zapisz-do-projektu/").status_code == 404
 
     response = wanda.post(way, {"enrolled_on": "16.04.2019", "caseworker": cast.hanna.pk})
@@ -141,6 +140,79 @@ def test_a_person_of_another_project_is_enrolled_without_typing_twice(wanda, her
     enrolment = Enrolment.objects.get(person=here.person, project=cast.unrelated)
     assert enrolment.caseworkers.get().worker == cast.hanna
     assert wanda.get(response.headers["Location"]).status_code == 200
+
+
+def way_of(refused, person) -> str:
+    """Return the address by which somebody known by PESEL and surname may be enrolled."""
+    token = text(refused).split("?znam=")[1].split('"')[0]
+    return f"{file_of(person)}zapisz-do-projektu/?znam={token}"
+
+
+def test_of_a_known_person_only_the_name_is_told_until_they_are_enrolled(wanda, here, cast, add_ground):
+    ground = add_ground(person=here.person, upload=scan())
+    here.person.phone, here.person.street = "+48609987654", "Tajna"
+    here.person.save()
+    typed = {"first_name": "M", "last_name": "Nowak", "pesel": "84650301241"}
+    refused = wanda.post(f"{PANEL}osoby/dodaj/", typed)
+    way = way_of(refused, here.person)
+    closed = [
+        file_of(here.person),
+        f"{file_of(here.person)}podstawy/dodaj/",
+        *(
+            f"{PANEL}podstawy/{each.pk}/{page}/"
+            for each in (ground, here.ground)
+            for page in ("skan", "popraw")
+        ),
+    ]
+
+    pages = [text(refused), text(wanda.get(way)), text(wanda.post(way, {"enrolled_on": ""}))]
+    assert "Maria Nowak" in pages[1]
+    for page in pages:
+        for told in ("ubóstwo", "niepełnosprawność", "609987654", "609 987 654", "Tajna", "3.05.1984"):
+            assert told not in page
+        assert here.enrolment.number not in page
+        assert here.project.title not in page
+        assert f'href="{file_of(here.person)}"' not in page
+    assert "84650301241" not in pages[1] + pages[2]
+    assert [wanda.get(address).status_code for address in closed] == [404] * len(closed)
+
+    wanda.post(way, {"enrolled_on": "16.04.2019", "caseworker": cast.hanna.pk})
+
+    assert "ubóstwo" in text(wanda.get(file_of(here.person)))
+    assert b"".join(wanda.get(f"{PANEL}podstawy/{ground.pk}/skan/")).startswith(b"%PDF")
+
+
+def test_a_known_person_who_is_in_every_project_of_the_asker_leads_back_to_the_list(wanda, here, cast):
+    refused = wanda.post(
+        f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": "Nowak", "pesel": "84650301241"}
+    )
+    way = way_of(refused, here.person)
+    Enrolment.objects.create(
+        project=cast.unrelated, person=here.person, number="P/1", enrolled_on=date(2019, 4, 30)
+    )
+
+    page = text(wanda.get(way))
+
+    assert f'href="{PANEL}osoby/"' in page.split("<h1")[1]
+    assert "Wróć do listy osób" in page
+
+
+@pytest.mark.parametrize(("last_name", "found"), [("NOWAK", True), ("Kowalska", False)])
+def test_the_log_tells_who_asked_for_a_pesel_and_not_the_number(wanda, here, cast, last_name, found):
+    wanda.post(f"{PANEL}osoby/dodaj/", {"first_name": "M", "last_name": last_name, "pesel": "84650301241"})
+
+    entry = Entry.objects.get(verb="participants.person.looked_up")
+    names = {name.pseudonym: name.label for name in Name.objects.all()}
+    assert names[entry.actor] == f"accounts.user:{cast.hanna.pk}"
+    assert names[entry.subject] == names[entry.person] == f"participants.person:{here.person.pk}"
+    assert entry.after == {"found": found}
+    assert "84650301241" not in repr([*Entry.objects.values(), *Name.objects.values()])
+
+
+def test_who_sees_the_person_looks_nobody_up(anna, here):
+    anna.post(f"{PANEL}osoby/dodaj/", {**NEW, "pesel": "84650301241"})
+
+    assert "participants.person.looked_up" not in verbs()
 
 
 @pytest.mark.parametrize(("role", "is_led"), [(Role.SOCIAL_WORKER, False), (Role.COORDINATOR, True)])

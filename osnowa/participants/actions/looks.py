@@ -1,4 +1,4 @@
-"""What the data protection officer does before opening a person's file: gives a reason."""
+"""What is said before somebody's data open: the officer's reason, and whose PESEL was typed."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -52,6 +52,22 @@ def ask_with_reason(*, centre: Centre, found: Iterable[Person], reason: str, by:
     if not found:
         record(verb=ASKED, subject=centre, by=by, at=at)
     return reason
+
+
+@action
+def look_up_by_pesel(*, person: Person, found: bool, by: User, at: datetime) -> None:
+    """Record that ``by`` typed the PESEL of ``person``, of whom they do not know otherwise.
+
+    ``found``: the surname was typed too, and the way into a project opened. The number is not recorded.
+    """
+    record(
+        verb="participants.person.looked_up",
+        subject=person,
+        by=by,
+        at=at,
+        after={"found": found},
+        person=label(person),
+    )
 
 
 @action

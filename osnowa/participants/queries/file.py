@@ -1,15 +1,17 @@
 """One person's file: what of it may be read, and what may be done next. The pages only lay it out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import FilteredRelation, Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from osnowa.organisations.addresses import panel
+from osnowa.participants import completeness
 from osnowa.participants.abilities import EnrolmentAbilities, allowed
 from osnowa.participants.models import (
     CaseworkerAssignment,
@@ -22,14 +24,14 @@ from osnowa.participants.models import (
 from osnowa.participants.months import age_on
 from osnowa.participants.names import shown_to
 from osnowa.participants.pesel import masked
-from osnowa.participants.queries.grounds import GroundFacts, grounds_of
-from osnowa.participants.queries.participation import as_known_on, missing_by_enrolment
+from osnowa.participants.queries.grounds import GroundFacts, grounds_known_and_current, pack_of
+from osnowa.participants.queries.participation import as_known_on
 from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
 from osnowa.participants.queries.visibility import (
     REGISTER,
-    enrolments_visible_to,
-    ways_of,
-    ways_to_person,
+    ways_through,
+    ways_told,
+    with_ways,
 )
 from osnowa.projects.periods import in_force
 from osnowa.projects.standing import Standing
@@ -85,6 +87,15 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class CurrentRecords:
+    """The current versions of a participation, whatever their day: figures count from these."""
+
+    grounds: Sequence[Ground] = ()
+    ending: Exit | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
 class Participation:
     """One project in the file; where ``can.open_file`` is "no", only project and number are told."""
 
@@ -101,6 +112,7 @@ class Participation:
     ending: Ending | None = None
     progress: Progress | None = None
     links: list[Link] = field(default_factory=list)
+    current: CurrentRecords = CurrentRecords()
 
 
 @dataclass(frozen=True)
@@ -133,8 +145,15 @@ def file_of(who: Standing, person: Person) -> PersonFile:
     The caller has asked ``can.open_file`` and says ``audit.seen``. The number of queries depends neither on
     the number of projects nor of documents.
     """
-    can = allowed(ways_to_person(who, person), is_hidden=person.is_hidden)
-    participations = list(_participations(who, person))
+    enrolments = _enrolments(who, person)
+    ways = {each.pk: ways_told(who, each) for each in enrolments}
+    can = allowed(ways_through(who, person, list(ways.values())), is_hidden=person.is_hidden)
+    known, current = _grounds(who, person, can, enrolments)
+    participations = [
+        _participation(who, each, allowed(ways[each.pk], is_hidden=person.is_hidden), current)
+        for each in enrolments
+        if ways[each.pk]
+    ]
     return PersonFile(
         person=person,
         name=shown_to(who, person, abilities=can),
@@ -143,7 +162,7 @@ def file_of(who: Standing, person: Person) -> PersonFile:
         contact=_contact(person) if can.contact_data else [],
         accessibility_needs=person.accessibility_needs if can.contact_data else "",
         participations=participations,
-        grounds=_grounds(who, person, can) if can.grounds else [],
+        grounds=[_ground(facts, can, who) for facts in known],
         links=_links_of_person(who, person, can, participations),
     )
 
@@ -208,8 +227,13 @@ def _links_of_person(
 # ---- grounds ---------------------------------------------------------------------------------------------
 
 
-def _grounds(who: Standing, person: Person, can: EnrolmentAbilities) -> list[GroundRow]:
-    return [_ground(facts, can, who) for facts in grounds_of(person, who.on)]
+def _grounds(
+    who: Standing, person: Person, can: EnrolmentAbilities, enrolments: Sequence[Enrolment]
+) -> tuple[list[GroundFacts], list[Ground]]:
+    if not can.grounds:
+        return [], []
+    rules = pack(enrolments[0].project.rule_pack) if enrolments else pack_of(person)
+    return grounds_known_and_current(person, who.on, rules)
 
 
 def _ground(facts: GroundFacts, can: EnrolmentAbilities, who: Standing) -> GroundRow:
@@ -230,41 +254,41 @@ def _ground(facts: GroundFacts, can: EnrolmentAbilities, who: Standing) -> Groun
 # ---- participations --------------------------------------------------------------------------------------
 
 
-def _participations(who: Standing, person: Person) -> Iterator[Participation]:
-    enrolments = list(
-        enrolments_visible_to(who)
-        .filter(person=person)
-        .select_related("project", "person")
+def _enrolments(who: Standing, person: Person) -> list[Any]:
+    """Return all enrolments of ``person``, the newest first, with what the file tells of them; three queries.
+
+    The current end and measurement stand in ``ending`` and ``measurement``: there is one of each at most.
+    """
+    enrolments = with_ways(who, Enrolment.objects.filter(person=person)).annotate(
+        ending=FilteredRelation("exits", condition=Q(exits__superseded_at__isnull=True)),
+        measurement=FilteredRelation("outcomes", condition=Q(outcomes__superseded_at__isnull=True)),
+    )
+    found = list(
+        enrolments.select_related("project", "ending", "measurement__scan")
         .prefetch_related(
             Prefetch("memberships", GroupMembership.objects.select_related("group")),
             Prefetch("caseworkers", CaseworkerAssignment.objects.select_related("worker")),
-            Prefetch("exits", Exit.objects.current(), to_attr="current_exits"),
-            Prefetch(
-                "outcomes", Outcome.objects.current().select_related("scan"), to_attr="current_outcomes"
-            ),
         )
         .order_by("-enrolled_on", "-pk")
     )
-    ways = ways_of(who, enrolments)
-    missing = missing_by_enrolment(enrolments) if enrolments else {}
-    for enrolment in enrolments:
-        can = allowed(ways[enrolment.pk], is_hidden=person.is_hidden)
-        yield _participation(who, enrolment, can, missing[enrolment.pk])
+    for enrolment in found:
+        enrolment.person = person
+    return found
 
 
 def _participation(
-    who: Standing, enrolment: Any, can: EnrolmentAbilities, missing: list[str]
+    who: Standing, enrolment: Any, can: EnrolmentAbilities, grounds: list[Ground]
 ) -> Participation:
     on, rules = who.on, pack(enrolment.project.rule_pack)
-    ended = next((each for each in enrolment.current_exits if each.ended_on <= on), None)
+    ended = enrolment.ending if enrolment.ending and enrolment.ending.ended_on <= on else None
     supported = enrolment.first_support_on is not None and enrolment.first_support_on <= on
     state = ENDED if ended else IN_PROJECT if supported else WITHOUT_SUPPORT
     if not can.open_file:
         return Participation(enrolment, can, enrolment.project.title, state)
     in_full = can.identity == "full"
     carried = list(_carried(enrolment, can, on))
-    measured = (as_known_on(each, on) for each in enrolment.current_outcomes if each.before_on <= on)
-    outcome = next(measured, None)
+    measured = enrolment.measurement
+    outcome = as_known_on(copy(measured), on) if measured and measured.before_on <= on else None
     return Participation(
         enrolment=enrolment,
         can=can,
@@ -272,14 +296,21 @@ def _participation(
         state=state,
         age=_age(enrolment, on) if in_full else None,
         facts=_facts(enrolment, rules) if in_full else [],
-        missing=missing if in_full else [],
+        missing=_missing(enrolment, rules) if in_full else [],
         stays=list(_stays(who, enrolment, can)),
         carried=carried,
         caseworker=next((str(each.assignment.worker) for each in carried if _runs(each.assignment, on)), ""),
         ending=_ending(ended, rules, in_full=in_full) if ended else None,
         progress=_progress(outcome, ended) if outcome and in_full else None,
         links=_links(enrolment, can, ended, outcome),
+        current=CurrentRecords(grounds, enrolment.ending, measured),
     )
+
+
+def _missing(enrolment: Enrolment, rules: Pack) -> list[str]:
+    codes = [entry.code for entry in rules.entries("core_fields")]
+    missing = completeness.missing(codes, completeness.values_of(enrolment))
+    return [rules.label_of("core_fields", code) for code in missing]
 
 
 def _age(enrolment: Enrolment, on: date) -> int | None:

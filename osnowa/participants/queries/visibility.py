@@ -1,7 +1,7 @@
 """Which people somebody may know of, and how they stand to each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -82,24 +82,46 @@ def day_after(on: date) -> datetime:
 
 
 def ways_of(who: Standing, enrolments: Iterable[Enrolment]) -> dict[int, frozenset[Way]]:
-    """Return how ``who`` stands to each of ``enrolments``, by id; four queries at most, however many."""
+    """Return how ``who`` stands to each of ``enrolments``, by id; one query at most, however many."""
     enrolments = list(enrolments)
     # The coordinator's way holds all others: no question is asked for their own project.
     open_ids = [each.pk for each in enrolments if not who.has(each.project_id, Role.COORDINATOR)]
-    caseload, taught, partnered, looked = _stand(who, open_ids) if open_ids else (set(), set(), set(), set())
-    return {
-        each.pk: frozenset(
-            _ways(who, each, caseload=caseload, taught=taught, partnered=partnered, looked=looked)
-        )
-        for each in enrolments
-    }
+    asked = with_ways(who, Enrolment.objects.filter(pk__in=open_ids)) if open_ids else ()
+    told = {each.pk: ways_told(who, each) for each in asked}
+    return {each.pk: told.get(each.pk) or frozenset(_ways(who, each, ())) for each in enrolments}
+
+
+def with_ways(who: Standing, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Return ``enrolments`` that bring along how ``who`` stands to each, for ``ways_told``; no query more."""
+    taught = Exists(taught_by(who).filter(enrolment=OuterRef("pk")))
+    ways: dict[str, Exists] = {"is_trainer": taught}
+    if who.is_any(Role.SOCIAL_WORKER):
+        ways["is_caseworker"] = Exists(caseload_of(who).filter(enrolment=OuterRef("pk")))
+    if partnerships := _partnerships(who):
+        ways["is_partner"] = Exists(_in_groups_of(who, partnerships).filter(enrolment=OuterRef("pk")))
+    if _may_look(who):
+        ways["is_reasoned_look"] = Exists(_open_looks(who).filter(person=OuterRef("person")))
+    return enrolments.annotate(**ways)
+
+
+def ways_told(who: Standing, enrolment: Enrolment) -> frozenset[Way]:
+    """Return how ``who`` stands to an ``enrolment`` found by ``with_ways``; empty: it is not visible to them."""
+    found: tuple[Way, ...] = ("caseworker", "trainer", "partner", "reasoned_look")
+    return frozenset(_ways(who, enrolment, [way for way in found if getattr(enrolment, f"is_{way}", False)]))
 
 
 def ways_to_person(who: Standing, person: Person) -> frozenset[Way]:
     """Return how ``who`` stands to ``person`` through any participation, or through registering people."""
-    enrolments = list(Enrolment.objects.filter(person=person))
-    ways = frozenset[Way]().union(*ways_of(who, enrolments).values())
-    if not enrolments:
+    enrolments = with_ways(who, Enrolment.objects.filter(person=person))
+    return ways_through(who, person, [ways_told(who, each) for each in enrolments])
+
+
+def ways_through(who: Standing, person: Person, told: Sequence[frozenset[Way]]) -> frozenset[Way]:
+    """Return how ``who`` stands to ``person``, given how they stand to each of all participations (by
+    ``ways_told``); a query only for a person in no project, and for who looks with a reason.
+    """
+    ways = frozenset[Way]().union(*told)
+    if not told:
         ways |= ways_without_project(who, [person])[person.pk]
     if has_open_look(who, person):
         ways |= {"reasoned_look"}
@@ -136,15 +158,8 @@ def registered_by(who: Standing, persons: Iterable[Person]) -> frozenset[int]:
     return frozenset(names[name] for name in found)
 
 
-def _ways(
-    who: Standing,
-    enrolment: Enrolment,
-    *,
-    caseload: set[int],
-    taught: set[int],
-    partnered: set[int],
-    looked: set[int],
-) -> Iterable[Way]:
+def _ways(who: Standing, enrolment: Enrolment, found: Sequence[Way]) -> Iterable[Way]:
+    """Yield the ways that roles give, and those of ``found``, which the database told."""
     project_id = enrolment.project_id
     if enrolment.enrolled_on > who.on:
         return
@@ -153,36 +168,8 @@ def _ways(
     if who.has(project_id, Role.AUDITOR):
         yield "auditor"
     if who.has(project_id, Role.SOCIAL_WORKER):
-        yield "caseworker" if enrolment.pk in caseload else "colleague"
-    if enrolment.pk in taught:
-        yield "trainer"
-    if enrolment.pk in partnered:
-        yield "partner"
-    if enrolment.pk in looked:
-        yield "reasoned_look"
-
-
-def _stand(who: Standing, ids: list[int]) -> tuple[set[int], set[int], set[int], set[int]]:
-    caseload = (
-        caseload_of(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
-        if who.is_any(Role.SOCIAL_WORKER)
-        else ()
-    )
-    taught = taught_by(who).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
-    partnerships = _partnerships(who)
-    partnered = (
-        _in_groups_of(who, partnerships).filter(enrolment__in=ids).values_list("enrolment_id", flat=True)
-        if partnerships
-        else ()
-    )
-    looked = (
-        Enrolment.objects.filter(pk__in=ids, person__in=_open_looks(who).values("person")).values_list(
-            "pk", flat=True
-        )
-        if _may_look(who)
-        else ()
-    )
-    return set(caseload), set(taught), set(partnered), set(looked)
+        yield "caseworker" if "caseworker" in found else "colleague"
+    yield from (way for way in found if way != "caseworker")
 
 
 def caseload_of(who: Standing) -> QuerySet[CaseworkerAssignment]:

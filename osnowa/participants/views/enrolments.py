@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from osnowa.accounts.models import User
+from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Role
 from osnowa.participants import actions
 from osnowa.participants.abilities import NOTHING, EnrolmentAbilities
@@ -52,7 +53,12 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     person, can = _person_in_hand(request, pk)
     allow(can.enrol)
     projects = list(projects_to_enrol_in(request.who, person))
-    context = frame(request, person, can, _("Zapisz do projektu"), save=_("Zapisz do projektu"))
+    title = _("Zapisz do projektu")
+    context = frame(request, person, can, title, save=title)
+    if not can.open_file:
+        # Of somebody known by PESEL and surname no more than the name is told until they are enrolled.
+        everybody = panel("participants:people")
+        context |= {"crumbs": [(_("Osoby"), everybody), (title, "")], "cancel": everybody}
     project = _wanted(request, projects)
     if project is None:
         return page(request, "participants/enrol_nowhere.html", context)

@@ -73,7 +73,9 @@ def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None
         return None
     if persons_visible_to(request.who).filter(pk=person.pk).exists():
         return {"label": _("Otwórz dane tej osoby"), "address": file_address(person)}
-    if same_surname(person, facts["last_name"]) and may_enrol_from_elsewhere(request.who, person):
+    found = same_surname(person, facts["last_name"]) and may_enrol_from_elsewhere(request.who, person)
+    actions.look_up_by_pesel(person=person, found=found, by=request.user, at=request.now)
+    if found:
         token = KNOWN.sign(f"{request.user.pk}:{person.pk}")
         return {"label": _("Zapisz tę osobę do projektu"), "address": _enrol_address(person, znam=token)}
     return None
