@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -123,10 +123,14 @@ def mark_session(
     session = queries.session_for_change(session.pk)
     _refuse_unmarkable(session, at)
     asked = {enrolment_id: Mark(*mark) for enrolment_id, mark in marks.items()}
-    changes, replaced = _changes(session, asked)
+    # Locked first, asked next: a statement that waits goes on with the exits and groups of before the wait.
+    people = _lock(asked)
+    versions, expected = _known(session, asked)
+    changes, replaced = _changes(session, asked, versions)
     if not changes:
         return None
-    people = _lock_people(session, changes)
+    if missing := sorted(changes.keys() - expected):
+        _refuse_absentee(session, missing[0])
     batch = _open_batch(session, by, at)
     _end(replaced.values(), batch, at)
     written = [
@@ -243,15 +247,34 @@ def _refuse_unmarkable(session: Session, at: datetime) -> None:
         raise MarkedTooEarly(held_on=date_format(session.held_on))
 
 
-def _changes(session: Session, asked: Mapping[int, Mark]) -> tuple[dict[int, Mark], dict[int, Attendance]]:
+def _known(session: Session, asked: Mapping[int, Mark]) -> tuple[list[Attendance], set[int]]:
+    """Return the marks of ``asked`` that stand now or were seen, and who of them may be marked; one query."""
+    bases = {mark.base for mark in asked.values() if mark.base}
+    is_known = Q(attendances__superseded_at__isnull=True)
+    if bases:
+        is_known |= Q(attendances__pk__in=bases)
+    names = [column.attname for column in Attendance._meta.concrete_fields]
+    rows = Enrolment._base_manager.filter(pk__in=list(asked)).annotate(
+        is_expected=Exists(queries.roster(session).filter(pk=OuterRef("pk"))),
+        version=FilteredRelation("attendances", condition=Q(attendances__session=session.pk) & is_known),
+    )
+    versions, expected = [], set()
+    for pk, is_expected, *values in rows.values_list("pk", "is_expected", *(f"version__{n}" for n in names)):
+        if is_expected:
+            expected.add(pk)
+        if values[0]:
+            versions.append(Attendance.from_db(rows.db, names, values))
+    return versions, expected
+
+
+def _changes(
+    session: Session, asked: Mapping[int, Mark], versions: Collection[Attendance]
+) -> tuple[dict[int, Mark], dict[int, Attendance]]:
     """Return what has to be written, with its minutes, and the current marks it replaces.
 
     Raises:
         MarkedMeanwhile: three sides differ: what was seen, what stands now, what is asked for.
     """
-    bases = {mark.base for mark in asked.values() if mark.base}
-    is_known = Q(superseded_at__isnull=True) | Q(pk__in=bases) if bases else Q(superseded_at__isnull=True)
-    versions = list(_MARKS.filter(is_known, session=session))
     by_id = {version.pk: version for version in versions}
     current = {version.enrolment_id: version for version in versions if version.is_current}
     changes, replaced, in_conflict = {}, {}, {}
@@ -308,13 +331,6 @@ def _lock(enrolments: Iterable[int]) -> dict[int, Enrolment]:
     # join would lock the project as well.
     rows = Enrolment._base_manager.select_for_update(no_key=True)
     return {enrolment.pk: enrolment for enrolment in rows.filter(pk__in=list(enrolments)).order_by("pk")}
-
-
-def _lock_people(session: Session, enrolments: Collection[int]) -> dict[int, Enrolment]:
-    # Locked first, asked next: a statement that waits goes on with the exits and groups of before the wait.
-    people = _lock(enrolments)
-    _refuse_absentees(session, enrolments)
-    return people
 
 
 def _refuse_absentees(session: Session, enrolments: Collection[int]) -> None:
