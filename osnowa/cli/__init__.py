@@ -6,6 +6,7 @@ import sys
 import click
 
 from osnowa import __version__
+from osnowa.cli.speech import Group
 
 
 class Stopped(click.ClickException):
@@ -31,7 +32,7 @@ def set_up() -> None:
         raise Stopped(f"Ustawienia nie pozwalają zacząć: {fault}") from fault
 
 
-class Patient(click.Group):
+class Patient(Group):
     """A group whose commands turn an unreachable or unprepared database into one sentence."""
 
     def invoke(self, context: click.Context) -> object:
@@ -52,7 +53,12 @@ class Patient(click.Group):
 
 
 @click.group(cls=Patient, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=__version__, prog_name="osnowa")
+@click.version_option(
+    version=__version__,
+    prog_name="osnowa",
+    message="%(prog)s, wersja %(version)s",
+    help="Pokaż wersję i zakończ.",
+)
 def main() -> None:
     """Osnowa: projekty społeczne ośrodka pomocy od naboru do rozliczenia.
 

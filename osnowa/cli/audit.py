@@ -13,7 +13,9 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--head", help="Głowa dziennika z wydruku albo raportu; wykrywa obcięty koniec.")
+@click.option(
+    "--head", metavar="GŁOWA", help="Głowa dziennika z wydruku albo raportu; wykrywa obcięty koniec."
+)
 @click.pass_context
 def verify(context: click.Context, head: str | None) -> None:
     """Sprawdź, czy żaden wpis dziennika nie został zmieniony, usunięty ani dopisany.

@@ -7,12 +7,11 @@ from dataclasses import asdict
 import click
 
 from osnowa.cli import main, set_up
+from osnowa.cli.speech import Whole
 
 
 @main.command()
-@click.option(
-    "--people", type=click.IntRange(200, 1_000_000), default=10_000, show_default=True, help="Ile osób."
-)
+@click.option("--people", type=Whole(200, 1_000_000), default=10_000, show_default=True, help="Ile osób.")
 @click.option("--json", "as_json", is_flag=True, help="Wypisz JSON zamiast tabeli.")
 @click.pass_context
 def bench(context: click.Context, people: int, as_json: bool) -> None:

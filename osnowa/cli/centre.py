@@ -12,17 +12,22 @@ def centre() -> None:
 
 
 @centre.command("open")
-@click.argument("slug")
-@click.option("--name", required=True, help="Pełna nazwa ośrodka.")
-@click.option("--short-name", required=True, help="Krótka nazwa, na przykład MOPS Wrocław.")
-@click.option("--address", default="", help="Adres do stopki stron publicznych.")
-@click.option("--host", default="", help="Host stron publicznych, na przykład projekty.mops.example.")
+@click.argument("slug", metavar="NAZWA")
+@click.option("--name", metavar="TEKST", required=True, help="Pełna nazwa ośrodka.")
+@click.option("--short-name", metavar="TEKST", required=True, help="Krótka nazwa, na przykład MOPS Wrocław.")
+@click.option("--address", metavar="TEKST", default="", help="Adres do stopki stron publicznych.")
 @click.option(
-    "--administrator", required=True, metavar="EMAIL", help="E-mail osoby, która poprowadzi ośrodek."
+    "--host", metavar="HOST", default="", help="Host stron publicznych, na przykład projekty.mops.example."
 )
-@click.option("--administrator-name", required=True, help="Imię i nazwisko tej osoby.")
 @click.option(
-    "--origin", required=True, help="Adres instalacji do odnośnika z hasłem, np. https://osnowa.example."
+    "--administrator", required=True, metavar="E-MAIL", help="E-mail osoby, która poprowadzi ośrodek."
+)
+@click.option("--administrator-name", metavar="TEKST", required=True, help="Imię i nazwisko tej osoby.")
+@click.option(
+    "--origin",
+    metavar="ADRES",
+    required=True,
+    help="Adres instalacji do odnośnika z hasłem, np. https://osnowa.example.",
 )
 def open_(
     slug: str,
@@ -36,8 +41,9 @@ def open_(
 ) -> None:
     """Otwórz ośrodek i wyślij jego administratorowi odnośnik do ustawienia hasła.
 
-    Przykład: osnowa centre open mops-x --name "MOPS w X" --short-name "MOPS X" --administrator a@x.example
-    --administrator-name "Anna A" --origin https://osnowa.x.example
+    NAZWA stanie w adresach panelu. Przykład: osnowa centre open mops-x --name "MOPS w X"
+    --short-name "MOPS X" --administrator a@x.example --administrator-name "Anna A"
+    --origin https://osnowa.x.example
     """
     set_up()
     refuse_unprepared()

@@ -3,20 +3,17 @@
 import click
 
 from osnowa.cli import Stopped, main, migrate, serve, set_up
+from osnowa.cli.speech import Whole
 
 
 @main.command()
 @click.option("--no-serve", is_flag=True, help="Tylko wczytaj dane, nie uruchamiaj serwera.")
 @click.option("--reset", is_flag=True, help="Usuń dane pokazu i wczytaj je od nowa.")
 @click.option(
-    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Inna liczba, inni zmyśleni ludzie."
+    "--seed", type=Whole(0), default=1, show_default=True, help="Inna liczba, inni zmyśleni ludzie."
 )
-@click.option(
-    "--people", type=click.IntRange(0, 1_000_000), default=0, help="Dodaj projekt z tyloma osobami."
-)
-@click.option(
-    "--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port."
-)
+@click.option("--people", type=Whole(0, 1_000_000), default=0, help="Dodaj projekt z tyloma osobami.")
+@click.option("--port", type=Whole(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port.")
 def demo(no_serve: bool, reset: bool, seed: int, people: int, port: int) -> None:
     """Wczytaj dane pokazowe projektu PAS-ja i uruchom serwer.
 

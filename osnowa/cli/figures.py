@@ -1,17 +1,16 @@
 """``osnowa indicators``: the same figures as the page and the report."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
 from osnowa.cli import Stopped, main, set_up
+from osnowa.cli.speech import Day
 
 
 @main.command()
-@click.argument("project")
-@click.option(
-    "--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Stan na dzień, na przykład 2020-06-30."
-)
+@click.argument("project", metavar="PROJEKT")
+@click.option("--as-of", type=Day(), help="Stan na dzień, na przykład 30.06.2020.")
 @click.option(
     "--format",
     "shape",
@@ -20,10 +19,10 @@ from osnowa.cli import Stopped, main, set_up
     show_default=True,
     help="Postać.",
 )
-def indicators(project: str, as_of: datetime | None, shape: str) -> None:
+def indicators(project: str, as_of: date | None, shape: str) -> None:
     """Pokaż wskaźniki projektu na dowolny dzień.
 
-    PROJECT to nazwa projektu w adresie. Przykład: osnowa indicators pas-ja --as-of 2020-06-30 --format json
+    PROJEKT to nazwa projektu w adresie. Przykład: osnowa indicators pas-ja --as-of 30.06.2020 --format json
     """
     set_up()
     from django_scopes import scope, scopes_disabled
@@ -39,7 +38,7 @@ def indicators(project: str, as_of: datetime | None, shape: str) -> None:
             known = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True)[:10]) or "żaden"
             raise Stopped(f"Nie ma projektu „{project}”. Są: {known}.")
     with scope(centre=found.centre):
-        day = as_of.date() if as_of else reading.today()
+        day = as_of or reading.today()
         click.echo(
             {"table": exports.as_text, "json": exports.as_json, "csv": exports.as_csv}[shape](found, day),
             nl=False,

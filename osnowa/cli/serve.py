@@ -7,14 +7,15 @@ import click
 
 from osnowa.cli import Stopped, main, set_up
 from osnowa.cli.migrate import refuse_unprepared
+from osnowa.cli.speech import Whole
 
 
 @main.command()
+@click.option("--port", type=Whole(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port.")
 @click.option(
-    "--port", type=click.IntRange(1, 65_535), envvar="PORT", default=8000, show_default=True, help="Port."
+    "--host", metavar="ADRES", default="127.0.0.1", show_default=True, help="Adres, na którym słuchać."
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="Adres, na którym słuchać.")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Liczba procesów.")
+@click.option("--workers", type=Whole(1, 64), default=2, show_default=True, help="Liczba procesów.")
 def serve(port: int, host: str, workers: int) -> None:
     """Uruchom serwer WWW na istniejącej bazie.
 
