@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 
 from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.participants import actions
@@ -15,6 +16,7 @@ from osnowa.participants.actions.exits import (
     EndedInFuture,
     EndedOutsideProject,
 )
+from osnowa.participants.actions.groups import GroupIsFull
 from osnowa.participants.actions.outcomes import (
     MeasuredAlready,
     MeasuredBeforeEnrolment,
@@ -50,6 +52,49 @@ def end(here, cast):
         return actions.end_participation(by=cast.anna, at=at, **{**example, **facts})
 
     return end
+
+
+def test_a_later_end_asks_for_the_places_that_it_takes_back(end, register, enrol, here, cast):
+    here.group.capacity = 3
+    here.group.save()
+    ended = end()
+    came = enrol(register(), enrolled_on=MARCH)
+    joined = MARCH + timedelta(days=4)
+    actions.join_group(enrolment=came, group=here.group, joined_on=joined, by=cast.anna, at=NOW)
+    facts = {"reason": "completed", "situation": "improved", "on_path": True, "by": cast.anna, "at": LATER}
+
+    with pytest.raises(GroupIsFull, match="Grupa 1"):
+        actions.correct_exit(exit=ended, ended_on=joined, **facts)
+    assert Exit.objects.current().get() == ended
+    later = actions.correct_exit(exit=ended, ended_on=joined - timedelta(days=1), **facts)
+    actions.correct_exit(exit=later, ended_on=MARCH, **facts)
+
+
+def test_an_end_is_corrected_in_a_group_that_was_made_smaller(end, here, cast):
+    ended = end()
+    Group.objects.filter(pk=here.group.pk).update(capacity=1)
+
+    corrected = actions.correct_exit(
+        exit=ended,
+        ended_on=MARCH,
+        reason="completed",
+        situation="improved",
+        on_path=False,
+        by=cast.anna,
+        at=LATER,
+    )
+
+    assert corrected.on_path is False
+
+
+@pytest.mark.parametrize(
+    "points", [{"before_points": -1}, {"after_on": TODAY, "after_points": -1, "gain_hundredths": -2100}]
+)
+def test_the_table_takes_no_points_below_nothing(measure, points):
+    known = measure()
+
+    with pytest.raises(IntegrityError, match="outcome_points_are_not_negative"):
+        Outcome.objects.filter(pk=known.pk).update(**points)
 
 
 @pytest.mark.parametrize(

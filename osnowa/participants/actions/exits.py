@@ -1,6 +1,6 @@
 """What can happen to the end of a participation: it ends, the end is corrected or withdrawn."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +26,8 @@ from osnowa.participants.queries.participation import (
 )
 from osnowa.projects.queries.projects import period_of, terms_in_force
 from osnowa.rulepacks.registry import pack
+
+ONE_DAY = timedelta(days=1)
 
 
 class EndedAlready(Refused):
@@ -113,6 +115,7 @@ def correct_exit(
     Raises:
         NothingChanged: everything given is already so.
         ChangedMeanwhile: somebody wrote a version after the one in hand.
+        GroupIsFull: somebody took the place in a group on a day that a later end takes back.
         EndedInFuture …: see ``end_participation``.
     """
     known = current_version(exit)
@@ -122,6 +125,8 @@ def correct_exit(
     _check(fresh, timezone.localdate(at))
     fresh.outcome_due_on = _due(known.enrolment, ended_on)
     supersede(known, at)
+    if ended_on > known.ended_on:
+        _check_places(known, ended_on + ONE_DAY)
     fresh.full_clean(validate_constraints=False)
     fresh.save()
     record_version(
@@ -145,12 +150,17 @@ def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
     """
     known = current_version(exit)
     supersede(known, at)
-    if full := group_without_place(known.enrolment):
-        raise GroupIsFull(group=full.name, capacity=full.capacity)
+    _check_places(known, None)
     record_version(
         verb="participants.participation.end_withdrawn", row=known, by=by, at=at, before=_told(known)
     )
     return known
+
+
+def _check_places(known: Exit, ends_before: date | None) -> None:
+    """Check that nobody took the places that ``known`` had freed, up to ``ends_before``."""
+    if full := group_without_place(known.enrolment, known.ended_on + ONE_DAY, ends_before):
+        raise GroupIsFull(group=full.name, capacity=full.capacity)
 
 
 def _check(ended: Exit, today: date) -> None:

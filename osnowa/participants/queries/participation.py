@@ -157,20 +157,27 @@ def last_evidence_on(enrolment: Enrolment) -> date | None:
     return max((each.last_on for each in _latest_evidence(enrolment)), default=None)
 
 
-def has_place(membership: GroupMembership, group: Group) -> bool:
-    """Return whether ``group``, whose row is locked, has a place on each day of the stay."""
+def has_place(stay: GroupMembership, group: Group) -> bool:
+    """Return whether ``group``, whose row is locked, has a place on each day of the ``stay``."""
     if group.capacity is None:
         return True
-    others = GroupMembership.objects.filter(group=group).exclude(pk=membership.pk)
-    stay = (membership.joined_on, membership.left_before)
-    return most_at_once(_stays(others), stay) < group.capacity
+    others = GroupMembership.objects.filter(group=group).exclude(pk=stay.pk)
+    return most_at_once(_stays(others), (stay.joined_on, stay.left_before)) < group.capacity
 
 
-def group_without_place(enrolment: Enrolment) -> Group | None:
-    """Return a group of ``enrolment`` with no place for it as it goes on; locks the groups."""
-    for membership in GroupMembership.objects.filter(enrolment=enrolment).order_by("group"):
-        group = Group.objects.select_for_update(of=("self",)).get(pk=membership.group_id)
-        if not has_place(membership, group):
+def group_without_place(enrolment: Enrolment, begins_on: date, ends_before: date | None) -> Group | None:
+    """Return a group of ``enrolment`` with no place for it on some day of the period; locks the groups.
+
+    The period is from ``begins_on`` up to, not including, ``ends_before``: days that an end had freed.
+    """
+    reopened = GroupMembership.objects.filter(
+        Q(left_before__isnull=True) | Q(left_before__gt=begins_on), enrolment=enrolment
+    )
+    for stay in reopened.order_by("group", "joined_on"):
+        group = Group.objects.select_for_update(of=("self",)).get(pk=stay.group_id)
+        stay.joined_on = max(stay.joined_on, begins_on)
+        stay.left_before = min(filter(None, (stay.left_before, ends_before)), default=None)
+        if not has_place(stay, group):
             return group
     return None
 

@@ -24,6 +24,7 @@ from osnowa.participants.forms.evidence import (
 from osnowa.participants.models import Enrolment, Exit, Outcome
 from osnowa.participants.queries import current_exit, current_outcome, enrolments_visible_to
 from osnowa.participants.queries.participation import as_known_on
+from osnowa.participants.queries.visibility import day_after
 from osnowa.participants.views.doing import ask, confirm, find_enrolment, frame
 from osnowa.rulepacks.registry import pack
 from osnowa.ui import polish
@@ -145,9 +146,13 @@ def withdraw_outcome(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def outcome_scan(request: HttpRequest, pk: int) -> FileResponse:
     """Answer the scan of a measurement, of any version."""
-    rows = Outcome.objects.filter(enrolment__in=enrolments_visible_to(request.who))
+    who = request.who
+    rows = Outcome.objects.filter(
+        enrolment__in=enrolments_visible_to(who), before_on__lte=who.on, recorded_at__lt=day_after(who.on)
+    )
     outcome = get_object_or_404(rows.select_related("enrolment__person", "scan"), pk=pk)
-    allow(enrolment_abilities(request.who, outcome.enrolment).identity == "full")
+    outcome = as_known_on(outcome, who.on)
+    allow(enrolment_abilities(who, outcome.enrolment).identity == "full")
     if outcome.scan is None:
         raise Http404
     seen(subject=outcome.enrolment.person, by=request.user, at=request.now)

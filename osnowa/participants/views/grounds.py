@@ -19,6 +19,7 @@ from osnowa.participants.forms.evidence import DecisionForm, GroundForm, NewGrou
 from osnowa.participants.models import Ground
 from osnowa.participants.queries import persons_visible_to
 from osnowa.participants.queries.grounds import described, pack_of, was_verified
+from osnowa.participants.queries.visibility import day_after
 from osnowa.participants.views.doing import ask, confirm, find_person, frame
 from osnowa.ui.doing import sent
 from osnowa.ui.pages import allow
@@ -109,7 +110,9 @@ def ground_scan(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> tuple[Ground, EnrolmentAbilities]:
-    rows = Ground.objects.filter(person__in=persons_visible_to(request.who))
+    rows = Ground.objects.filter(
+        person__in=persons_visible_to(request.who), recorded_at__lt=day_after(request.who.on)
+    )
     ground = get_object_or_404(rows.select_related("person", "scan", "decided_by"), pk=pk)
     return ground, person_abilities(request.who, ground.person)
 
