@@ -13,19 +13,20 @@ from osnowa.casework.actions import withdraw_contact
 from osnowa.desk.queries.person import carried_by, chosen, course_of, looked_this_month
 from osnowa.indicators.counting import Answer
 from osnowa.participants.actions import look_with_reason
-from osnowa.participants.models import CaseworkerAssignment, Ground, Person
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, Ground, GroupMembership, Person
 from osnowa.participants.queries.file import file_of
-from osnowa.projects.models import SupportForm
+from osnowa.projects.models import Group, SupportForm
 from osnowa.projects.queries.standing import standing_of
 from tests.accessibility import faults
 from tests.cast import NOW, TODAY
-from tests.desk.evidence import completed, days_ago, marked, meeting, met
+from tests.desk.evidence import completed, days_ago, four_indicators, marked, meeting, met
 from tests.queries import same_queries_for
 
 
 def course(somebody, world, person=None):
     who = standing_of(somebody, world.centre, TODAY)
-    return course_of(who, chosen(file_of(who, person or world.person)))
+    found = Person.objects.get(pk=(person or world.person).pk)
+    return course_of(who, chosen(file_of(who, found)))
 
 
 def told(events):
@@ -322,12 +323,28 @@ def test_attendance_stands_meeting_by_meeting(cast, here, browse):
 
 
 @pytest.mark.guard
-@pytest.mark.parametrize(("member", "at_most"), [("anna", 29), ("sabina", 33)])
+@pytest.mark.parametrize(("member", "at_most"), [("anna", 20), ("sabina", 20), ("ewa", 20), ("bartek", 20)])
 def test_the_file_costs_the_same_for_one_and_three(cast, here, browse, member, at_most):
+    here.group.partnership = here.partnership
+    here.group.save()
+    four_indicators(here)
     client, numbers = browse(getattr(cast, member)), iter(range(2, 20))
 
     def one_more():
         number = next(numbers)
+        group = Group.objects.create(project=here.project, name=f"Grupa {number}")
+        joined = {"enrolment": here.enrolment, "joined_on": days_ago(number)}
+        GroupMembership.objects.create(group=group, left_before=TODAY, **joined)
+        begins, ends = date(2018, number % 9 + 1, 1), date(2018, number % 9 + 1, 2)
+        CaseworkerAssignment.objects.create(
+            enrolment=here.enrolment, worker=cast.anna, begins_on=begins, ends_before=ends
+        )
+        Enrolment.objects.create(
+            project=here.project_of_2018(f"inny-{number}", f"Inny {number}"),
+            person=here.person,
+            number=f"I/{number}",
+            enrolled_on=days_ago(300),
+        )
         met(here, here.enrolment, days_ago(number))
         marked(here, meeting(here, number, days_ago(number)), {here.enrolment: "present"})
         meeting(here, number + 20, date(2019, 5, number))

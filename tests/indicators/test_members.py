@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from osnowa.indicators.queries import Part, how_many_nearly, members, verdicts_of
-from osnowa.indicators.queries.members import Evidence
+from osnowa.indicators.queries.members import Evidence, records_of
 from osnowa.participants.models import CaseworkerAssignment
 from osnowa.projects.models import Group
 from tests.cast import TODAY
@@ -141,9 +141,10 @@ def test_names_are_closed_to_others(figures, people, name):
 
 
 def test_a_person_reads_what_every_indicator_says(figures, people):
+    adam = people["adam"]
     said = {
         verdict.indicator.code: (verdict.answer, verdict.counted_on, verdict.missing)
-        for verdict in verdicts_of(people["adam"], TODAY)
+        for verdict in verdicts_of(adam, TODAY, records_of([adam])[adam.pk])
     }
 
     assert said == {

@@ -137,7 +137,9 @@ def course_of(who: Standing, participation: Participation) -> CourseOfSupport:
         frequency=attendance.frequency(lengths),
         contact_count=len(evidence.contacts),
         marks=evidence.marks,
-        verdicts=verdicts_of(enrolment, who.on, openly=can.grounds) if can.identity == "full" else (),
+        verdicts=verdicts_of(enrolment, who.on, participation.current, openly=can.grounds)
+        if can.identity == "full"
+        else (),
         core_field_count=len(pack(enrolment.project.rule_pack).entries("core_fields")),
     )
 

@@ -22,6 +22,7 @@ from osnowa.participants import completeness
 from osnowa.participants.access import abilities_by_enrolment
 from osnowa.participants.models import Enrolment, Exit, Ground, GroupMembership, Outcome
 from osnowa.participants.names import shown_to
+from osnowa.participants.queries.file import CurrentRecords
 from osnowa.projects.access import Reach, project_abilities
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import terms_in_force
@@ -129,14 +130,16 @@ def how_many_nearly(project: Project, indicator: Indicator, as_of: date, who: St
     return asking(project, as_of, who).how_many_nearly(indicator.rule)
 
 
-def verdicts_of(enrolment: Enrolment, as_of: date, *, openly: bool = True) -> list[IndicatorVerdict]:
-    """Return what every indicator over people says about one person by the end of ``as_of`` (six statements).
+def verdicts_of(
+    enrolment: Enrolment, as_of: date, records: CurrentRecords, *, openly: bool = True
+) -> list[IndicatorVerdict]:
+    """Return what every indicator over people says about one person by the end of ``as_of`` (two statements).
 
-    Not ``openly``, the sentences name no document and no result.
+    ``records`` are those of the ``enrolment``. Not ``openly``, the sentences name no document and no result.
     """
     project = enrolment.project
     terms = terms_in_force(project, as_of)
-    facts = facts_of([enrolment], project, terms.outcome_gain if terms else None)[enrolment.pk]
+    facts = _facts(enrolment, project, terms.outcome_gain if terms else None, records)
     indicators = Indicator.objects.filter(project=project)
     return [
         _in_words(indicator, counting.OF_ENROLMENT[indicator.rule](facts, as_of), openly=openly)
@@ -153,29 +156,40 @@ def facts_of(
     ``threshold`` in points; the enrolments bring their persons with them.
     """
     enrolments = list(enrolments)
-    rules = pack(project.rule_pack)
-    core_fields = list(rules.dictionaries["core_fields"])
-    grounds: dict[int, list[GroundFacts]] = defaultdict(list)
-    persons = {each.person_id for each in enrolments}
-    for ground in Ground.objects.current().filter(person__in=persons):
-        grounds[ground.person_id].append(_ground(ground, project))
+    records = records_of(enrolments)
+    return {each.pk: _facts(each, project, threshold, records[each.pk]) for each in enrolments}
+
+
+def records_of(enrolments: Iterable[Enrolment]) -> dict[int, CurrentRecords]:
+    """Return the current records from which each of ``enrolments`` counts, by id (three statements)."""
+    enrolments = list(enrolments)
+    grounds: dict[int, list[Ground]] = defaultdict(list)
+    for ground in Ground.objects.current().filter(person__in={each.person_id for each in enrolments}):
+        grounds[ground.person_id].append(ground)
     keys = [each.pk for each in enrolments]
     endings = {each.enrolment_id: each for each in Exit.objects.current().filter(enrolment__in=keys)}
     outcomes = {each.enrolment_id: each for each in Outcome.objects.current().filter(enrolment__in=keys)}
-    found = {}
-    for each in enrolments:
-        missing = completeness.missing(core_fields, _values(each))
-        found[each.pk] = EnrolmentFacts(
-            enrolled_on=each.enrolled_on,
-            first_support_on=each.first_support_on,
-            missing_fields=tuple(rules.label_of("core_fields", code) for code in missing),
-            declares_disability=each.disability == Enrolment.Answer.YES,
-            grounds=tuple(grounds[each.person_id]),
-            ending=_ending(endings.get(each.pk)),
-            outcome=_outcome(outcomes.get(each.pk)),
-            threshold=threshold,
-        )
-    return found
+    return {
+        each.pk: CurrentRecords(grounds[each.person_id], endings.get(each.pk), outcomes.get(each.pk))
+        for each in enrolments
+    }
+
+
+def _facts(
+    enrolment: Enrolment, project: Project, threshold: Decimal | None, records: CurrentRecords
+) -> EnrolmentFacts:
+    rules = pack(project.rule_pack)
+    missing = completeness.missing(rules.dictionaries["core_fields"], completeness.values_of(enrolment))
+    return EnrolmentFacts(
+        enrolled_on=enrolment.enrolled_on,
+        first_support_on=enrolment.first_support_on,
+        missing_fields=tuple(rules.label_of("core_fields", code) for code in missing),
+        declares_disability=enrolment.disability == Enrolment.Answer.YES,
+        grounds=tuple(_ground(each, project) for each in records.grounds),
+        ending=_ending(records.ending),
+        outcome=_outcome(records.outcome),
+        threshold=threshold,
+    )
 
 
 def _people(
@@ -308,14 +322,6 @@ def _proofs(keys: Sequence[int]) -> dict[str, Evidence]:
             for each in outcomes
         },
     }
-
-
-def _values(enrolment: Enrolment) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for path in completeness.PATHS:
-        owner, _, name = path.rpartition("__")
-        values[path] = getattr(getattr(enrolment, owner) if owner else enrolment, name)
-    return values
 
 
 def _ground(ground: Ground, project: Project) -> GroundFacts:

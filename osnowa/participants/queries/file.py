@@ -17,6 +17,7 @@ from osnowa.participants.models import (
     CaseworkerAssignment,
     Enrolment,
     Exit,
+    Ground,
     GroupMembership,
     Outcome,
     Person,
@@ -263,8 +264,9 @@ def _enrolments(who: Standing, person: Person) -> list[Any]:
         ending=FilteredRelation("exits", condition=Q(exits__superseded_at__isnull=True)),
         measurement=FilteredRelation("outcomes", condition=Q(outcomes__superseded_at__isnull=True)),
     )
-    found = list(
-        enrolments.select_related("project", "ending", "measurement__scan")
+    found: list[Any] = list(
+        # The checker knows the relations of the model, not those joined under a name.
+        enrolments.select_related("project", "ending", "measurement__scan")  # type: ignore[misc]
         .prefetch_related(
             Prefetch("memberships", GroupMembership.objects.select_related("group")),
             Prefetch("caseworkers", CaseworkerAssignment.objects.select_related("worker")),
@@ -273,6 +275,9 @@ def _enrolments(who: Standing, person: Person) -> list[Any]:
     )
     for enrolment in found:
         enrolment.person = person
+        # A relation joined this way leaves no attribute behind where there is nothing.
+        enrolment.ending = getattr(enrolment, "ending", None)
+        enrolment.measurement = getattr(enrolment, "measurement", None)
     return found
 
 

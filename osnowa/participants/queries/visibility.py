@@ -105,7 +105,7 @@ def with_ways(who: Standing, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolm
 
 
 def ways_told(who: Standing, enrolment: Enrolment) -> frozenset[Way]:
-    """Return how ``who`` stands to an ``enrolment`` found by ``with_ways``; empty: it is not visible to them."""
+    """Return how ``who`` stands to an ``enrolment`` of ``with_ways``; empty: it is not visible to them."""
     found: tuple[Way, ...] = ("caseworker", "trainer", "partner", "reasoned_look")
     return frozenset(_ways(who, enrolment, [way for way in found if getattr(enrolment, f"is_{way}", False)]))
 
