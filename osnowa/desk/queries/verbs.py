@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "accounts.user.sign_in_failed": gettext_lazy("Nieudane logowanie"),
     "accounts.user.signed_in": gettext_lazy("Zalogowano się"),
     "accounts.user.signed_out": gettext_lazy("Wylogowano się"),
+    "clock.democlock.moved": gettext_lazy("Przestawiono zegar pokazu"),
     "organisations.centre.opened": gettext_lazy("Otwarto ośrodek w systemie"),
     "participants.person.registered": gettext_lazy("Zarejestrowano osobę"),
     "participants.enrolment.made": gettext_lazy("Zapisano osobę do projektu"),
@@ -110,7 +111,7 @@ GROUPS: tuple[VerbGroup, ...] = (
     VerbGroup("wskazniki", gettext_lazy("Wskaźniki"), ("indicators.",)),
     VerbGroup("projekty", gettext_lazy("Projekty i zespoły"), ("projects.",)),
     VerbGroup("konta", gettext_lazy("Konta i role"), ("accounts.", "organisations.membership.")),
-    VerbGroup("podmioty", gettext_lazy("Podmioty, miejsca, ośrodek"), ("organisations.",)),
+    VerbGroup("podmioty", gettext_lazy("Podmioty, miejsca, ośrodek"), ("organisations.", "clock.")),
     VerbGroup("pliki", gettext_lazy("Pliki"), ("documents.",)),
 )
 

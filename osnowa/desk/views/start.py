@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from osnowa.clock import reading
-from osnowa.clock.actions import set_demo_clock
+from osnowa.desk.actions import move_demo_clock
 from osnowa.desk.forms import ClockForm
 from osnowa.organisations.queries import memberships_on
 from osnowa.ui.pages import page
@@ -33,7 +33,7 @@ def set_clock(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("desk:start")
     if form.is_valid():
-        set_demo_clock(today=form.cleaned_data["today"])
+        move_demo_clock(today=form.cleaned_data["today"], by=request.user, at=request.now)
         messages.success(request, _("Zegar pokazu przestawiony."))
     else:
         messages.error(request, _("Zegar pokazu bez zmian. Podaj dzień w postaci 2.10.2018."))

@@ -1,0 +1,38 @@
+"""What the desk itself does: it moves a demo to another day."""
+
+from datetime import date, datetime
+
+from django_scopes import scope
+
+from osnowa.accounts.models import User
+from osnowa.audit.actions import action, record
+from osnowa.clock import reading
+from osnowa.clock.actions import set_demo_clock
+from osnowa.clock.models import DemoClock
+from osnowa.organisations.queries import memberships_on
+
+
+@action
+def move_demo_clock(*, today: date, by: User, at: datetime) -> DemoClock:
+    """Move the demo to the day ``today``; each centre to which ``by`` belongs finds it in its log.
+
+    Who belongs nowhere leaves an entry that belongs to no centre.
+
+    Raises:
+        NotADemo: the database carries no demo mark.
+    """
+    before = reading.demo_day()
+    centres = {membership.centre for membership in memberships_on(by, at.date())}
+    clock = set_demo_clock(today=today)
+    # The address of the clock lies in no centre, so no scope is open here.
+    for centre in centres or {None}:
+        with scope(centre=centre):
+            record(
+                verb="clock.democlock.moved",
+                subject=clock,
+                by=by,
+                at=at,
+                before={"today": before},
+                after={"today": today},
+            )
+    return clock
