@@ -88,7 +88,7 @@ def test_a_used_organisation_stays_and_the_sentence_says_who_uses_it(here, by):
         directory.withdraw_organisation(organisation=here.partner_organisation, by=by, at=NOW)
 
     (sentence,) = refusal.value.messages
-    assert sentence.startswith("Nie można tego usunąć, bo korzystają z tego inne wpisy: ")
+    assert sentence.startswith("Nie można tego wycofać, bo korzystają z tego inne wpisy: ")
     assert "komórki (1)" in sentence
     assert "konta osób (1)" in sentence
     assert Organisation.objects.filter(pk=here.partner_organisation.pk).exists()

@@ -119,11 +119,11 @@ def test_saving_says_what_was_saved(anna):
 
 
 def test_deleting_is_asked_first_and_refused_with_the_reason(here, anna):
-    address = f"{PANEL}/podmioty/{here.partner_organisation.pk}/usun/"
+    address = f"{PANEL}/podmioty/{here.partner_organisation.pk}/wycofaj/"
 
     question, refused = anna.get(address), anna.post(address)
 
-    assert "Usunąć podmiot „Fundacja" in text(question).replace("\xa0", " ")
+    assert "Wycofać podmiot „Fundacja" in text(question).replace("\xa0", " ")
     assert refused.status_code == 422
     assert "konta osób (1)" in text(refused)
     assert faults(text(refused)) == []
@@ -161,7 +161,7 @@ def test_who_only_reads_finds_no_button_to_change(cast, here, browse, member):
 
     for address in ("podmioty/", f"podmioty/{here.partner_organisation.pk}/", "miejsca/", "obszary/"):
         page = text(client.get(f"{PANEL}/{address}"))
-        assert [verb for verb in ("/dodaj/", "/popraw/", "/usun/") if verb in page] == []
+        assert [verb for verb in ("/dodaj/", "/popraw/", "/wycofaj/") if verb in page] == []
 
 
 def test_an_invitation_sends_a_link_with_our_own_address(here, adam, django_capture_on_commit_callbacks):

@@ -22,7 +22,7 @@ Row = TypeVar("Row", bound=models.Model)
 class StillUsed(Refused):
     """Something refers to it, so it cannot disappear."""
 
-    message = gettext_lazy("Nie można tego usunąć, bo korzystają z tego inne wpisy: %(what)s.")
+    message = gettext_lazy("Nie można tego wycofać, bo korzystają z tego inne wpisy: %(what)s.")
 
 
 class NothingChanged(Refused):

@@ -133,15 +133,15 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_membership(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.memberships_visible_to(request.who), pk=pk)
     allow(access.may_end(request.who, row))
-    title = _("Cofnąć rolę „%(role)s”?") % {"role": row.get_role_display()}
+    title = _("Wycofać rolę „%(role)s”?") % {"role": row.get_role_display()}
     return confirmed(
         request,
         partial(actions.withdraw_membership, membership=row, by=request.user, at=request.now),
-        said=_("Rola jest cofnięta."),
+        said=_("Rola jest wycofana."),
         then=panel("organisations:members"),
         question={
             **framed(title, row.user),
-            "answer": _("Cofnij rolę"),
+            "answer": _("Wycofaj rolę"),
             "consequence": _("Będzie tak, jakby jej nigdy nie było. W dzienniku zmian zostaje ślad."),
         },
     )

@@ -83,17 +83,17 @@ def correct_organisation(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.organisations_visible_to(request.who), pk=pk)
     allow(access.centre_abilities(request.who).manage_directory)
-    title = _("Usunąć podmiot „%(name)s”?") % {"name": row.name}
+    title = _("Wycofać podmiot „%(name)s”?") % {"name": row.name}
     return confirmed(
         request,
         partial(actions.withdraw_organisation, organisation=row, by=request.user, at=request.now),
-        said=_("Podmiot został usunięty z listy."),
+        said=_("Podmiot jest wycofany."),
         then=panel("organisations:organisations"),
         question={
             "title": title,
-            "crumbs": [*crumbs(row), (_("Usuwanie"), "")],
+            "crumbs": [*crumbs(row), (_("Wycofanie"), "")],
             "consequence": LEAVES_THE_LIST,
-            "answer": _("Usuń podmiot"),
+            "answer": _("Wycofaj podmiot"),
             "back": panel("organisations:organisation", pk),
         },
     )
@@ -131,13 +131,13 @@ def withdraw_unit(request: HttpRequest, pk: int) -> HttpResponse:
     return confirmed(
         request,
         partial(actions.withdraw_unit, unit=unit, by=request.user, at=request.now),
-        said=_("Komórka została usunięta."),
+        said=_("Komórka jest wycofana."),
         then=panel("organisations:organisation", unit.organisation_id),
         question={
-            "title": _("Usunąć komórkę „%(name)s”?") % {"name": unit.name},
+            "title": _("Wycofać komórkę „%(name)s”?") % {"name": unit.name},
             "consequence": _("Znikną też jej telefony i adresy."),
-            "crumbs": [*crumbs(unit.organisation), (_("Usuwanie komórki"), "")],
-            "answer": _("Usuń komórkę"),
+            "crumbs": [*crumbs(unit.organisation), (_("Wycofanie komórki"), "")],
+            "answer": _("Wycofaj komórkę"),
         },
     )
 
@@ -177,13 +177,13 @@ def withdraw_contact_point(request: HttpRequest, pk: int) -> HttpResponse:
     return confirmed(
         request,
         partial(actions.withdraw_contact_point, contact_point=row, by=request.user, at=request.now),
-        said=_("Kontakt został usunięty."),
+        said=_("Kontakt jest wycofany."),
         then=panel("organisations:organisation", row.unit.organisation_id),
         question={
-            "title": _("Usunąć kontakt %(value)s?") % {"value": row.value},
-            "crumbs": [*crumbs(row.unit.organisation), (_("Usuwanie kontaktu"), "")],
+            "title": _("Wycofać kontakt %(value)s?") % {"value": row.value},
+            "crumbs": [*crumbs(row.unit.organisation), (_("Wycofanie kontaktu"), "")],
             "consequence": LEAVES_THE_LIST,
-            "answer": _("Usuń kontakt"),
+            "answer": _("Wycofaj kontakt"),
         },
     )
 

@@ -73,13 +73,13 @@ def withdraw_place(request: HttpRequest, pk: int) -> HttpResponse:
     return confirmed(
         request,
         partial(actions.withdraw_place, place=place, by=request.user, at=request.now),
-        said=_("Miejsce zostało usunięte z listy."),
+        said=_("Miejsce jest wycofane."),
         then=panel("organisations:places"),
         question={
-            **framed(_("Usuwanie miejsca"), "places"),
-            "title": _("Usunąć miejsce „%(name)s”?") % {"name": place.name},
+            **framed(_("Wycofanie miejsca"), "places"),
+            "title": _("Wycofać miejsce „%(name)s”?") % {"name": place.name},
             "consequence": LEAVES_THE_LIST,
-            "answer": _("Usuń miejsce"),
+            "answer": _("Wycofaj miejsce"),
         },
     )
 
@@ -125,13 +125,13 @@ def withdraw_area(request: HttpRequest, pk: int) -> HttpResponse:
     return confirmed(
         request,
         partial(actions.withdraw_area, area=area, by=request.user, at=request.now),
-        said=_("Obszar został usunięty z listy."),
+        said=_("Obszar jest wycofany."),
         then=panel("organisations:areas"),
         question={
-            **framed(_("Usuwanie obszaru"), "areas"),
-            "title": _("Usunąć obszar „%(name)s”?") % {"name": area.name},
+            **framed(_("Wycofanie obszaru"), "areas"),
+            "title": _("Wycofać obszar „%(name)s”?") % {"name": area.name},
             "consequence": LEAVES_THE_LIST,
-            "answer": _("Usuń obszar"),
+            "answer": _("Wycofaj obszar"),
         },
     )
 

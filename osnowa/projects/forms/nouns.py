@@ -86,10 +86,12 @@ def user_in_words(user: User) -> str:
     return f"{user.name} ({user.email})"
 
 
-def coded(entries: Sequence[Entry], *, empty: Any) -> list[tuple[str, Any]]:
-    """Return the entries of a dictionary as options; what nobody saw in its source says so."""
-    unsure = _("nie zweryfikowano w źródle")
-    return [("", empty), *((e.code, e.label if e.verified else f"{e.label} ({unsure})") for e in entries)]
+def offer(field: forms.ChoiceField, entries: Sequence[Entry], *, empty: Any) -> None:
+    """Let ``field`` be chosen from a dictionary; a star marks what nobody saw in its source."""
+    named = [(entry.code, entry.label if entry.verified else f"{entry.label} *") for entry in entries]
+    field.choices = [("", empty), *named]
+    if not all(entry.verified for entry in entries):
+        field.help_text = _("Z gwiazdką: nazwa robocza, niepotwierdzona w wytycznych.")
 
 
 def units_of(centre: Centre) -> QuerySet:

@@ -8,8 +8,8 @@ from osnowa.projects.forms.fields import CHOOSE, NONE, RowField
 from osnowa.projects.forms.nouns import (
     PlanForm,
     SluggedForm,
-    coded,
     measure_in_words,
+    offer,
     unit_in_words,
     units_of,
 )
@@ -90,5 +90,5 @@ class SupportFormForm(PlanForm):
 
     def prepare(self) -> None:
         pack = registry.pack(self.owner.rule_pack)
-        self.fields["kind"].choices = coded(pack.entries("support_kinds"), empty=CHOOSE)
-        self.fields["subkind"].choices = coded(pack.entries("support_subkinds"), empty=NONE)
+        offer(self.fields["kind"], pack.entries("support_kinds"), empty=CHOOSE)
+        offer(self.fields["subkind"], pack.entries("support_subkinds"), empty=NONE)
