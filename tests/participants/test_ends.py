@@ -9,13 +9,7 @@ from django.db import IntegrityError
 from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.participants import actions
 from osnowa.participants.actions.enrolments import UnknownCode
-from osnowa.participants.actions.exits import (
-    ContradictedByLaterRecord,
-    EndedAlready,
-    EndedBeforeSupport,
-    EndedInFuture,
-    EndedOutsideProject,
-)
+from osnowa.participants.actions.exits import EndedAlready
 from osnowa.participants.actions.groups import GroupIsFull
 from osnowa.participants.actions.outcomes import (
     MeasuredAlready,
@@ -29,6 +23,12 @@ from osnowa.participants.actions.outcomes import (
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.models import Exit, Outcome
 from osnowa.participants.queries import current_exit, current_outcome
+from osnowa.participants.queries.ends import (
+    ContradictedByLaterRecord,
+    EndedBeforeSupport,
+    EndedInFuture,
+    EndedOutsideProject,
+)
 from osnowa.projects.models import Group, Terms
 from tests.cast import NOW, TODAY
 from tests.participants.conftest import said, scan, verbs

@@ -452,6 +452,87 @@ def test_a_file_that_is_no_scan_is_refused_at_its_field(sabina, here):
     assert not Ground.objects.filter(document_kind="decision").exists()
 
 
+def test_a_chosen_file_is_asked_for_again_when_another_field_is_refused(sabina, here):
+    address = f"{file_of(here.person)}podstawy/dodaj/"
+    typed = {"kind": "poverty", "document_kind": "decision", "valid_from": ""}
+
+    assert "Wybierz plik jeszcze raz." not in text(sabina.get(address))
+    assert "Wybierz plik jeszcze raz." not in text(sabina.post(address, typed))
+    lost = sabina.post(address, {**typed, "upload": scan()})
+    by_the_verb = sabina.post(
+        address, {**typed, "valid_from": "1.06.2018", "valid_until": "1.05.2018", "upload": scan()}
+    )
+    for page in (lost, by_the_verb):
+        assert page.status_code == 422
+        assert "Wybierz plik jeszcze raz. PDF, JPG albo PNG, najwyżej 10 MB." in text(page)
+    assert not Ground.objects.filter(document_kind="decision").exists()
+
+
+def test_a_ground_without_proof_leads_to_its_form_and_back_to_the_check(anna, add_ground):
+    ground = add_ground(document_number="")
+    check = f"{PANEL}podstawy/{ground.pk}/sprawdz/"
+    way = f"{PANEL}podstawy/{ground.pk}/popraw/?dalej=sprawdz"
+
+    asked = anna.get(check)
+    assert f'href="{way}">Dodaj skan albo znak dokumentu' in text(asked)
+    assert faults(asked.content.decode()) == []
+    proved = anna.post(
+        way,
+        {
+            "kind": "disability",
+            "document_kind": "disability-moderate",
+            "valid_from": "1.06.2018",
+            "valid_until": "31.05.2020",
+            "upload": scan(),
+        },
+    )
+
+    assert proved.headers["Location"] == check
+    now = anna.get(anna.get(check).headers["Location"])
+    assert "Dodaj skan albo znak dokumentu" not in text(now)
+    anna.post(now.wsgi_request.path, {"decision": "verify"})
+    assert Ground.objects.current().get(series=ground.series).state == "verified"
+
+
+@pytest.mark.parametrize(
+    ("kind", "document_kind", "is_unusual"),
+    [
+        ("poverty", "disability-light", True),
+        ("poverty", "medical-certificate", True),
+        ("poverty", "decision", False),
+        ("illness", "medical-certificate", False),
+        ("disability", "disability-light", False),
+    ],
+)
+def test_a_document_of_something_else_is_taken_with_a_warning(
+    sabina, anna, here, kind, document_kind, is_unusual
+):
+    added = sabina.post(
+        f"{file_of(here.person)}podstawy/dodaj/",
+        {"kind": kind, "document_kind": document_kind, "valid_from": "1.06.2018"},
+    )
+
+    assert ("Sprawdź dokument: „" in text(sabina.get(added.headers["Location"]))) is is_unusual
+    ground = Ground.objects.get(kind=kind, document_kind=document_kind)
+    page = text(anna.get(f"{PANEL}podstawy/{ground.pk}/sprawdz/"))
+    assert ("Dokument nie pasuje do podstawy wsparcia" in page) is is_unusual
+
+
+def test_who_stated_a_ground_is_told_that_another_checks_it(anna, here, cast, add_ground):
+    ground = add_ground(by=cast.anna)
+    address = f"{PANEL}podstawy/{ground.pk}/sprawdz/"
+
+    assert address not in text(anna.get(file_of(here.person)))
+    assert "Tę podstawę wsparcia sprawdza druga osoba" in text(anna.get(address))
+    refused = anna.post(address, {"decision": "verify"})
+    assert refused.status_code == 422
+    assert "sprawdzić ją musi druga osoba" in text(refused)
+
+
+def test_who_checks_the_ground_of_a_colleague_is_led_to_it_from_the_file(anna, here, add_ground):
+    assert f"{PANEL}podstawy/{add_ground().pk}/sprawdz/" in text(anna.get(file_of(here.person)))
+
+
 def test_a_scan_of_another_person_is_not_there(browse, cast, here):
     assert browse(cast.bartek).get(f"{PANEL}podstawy/{here.ground.pk}/skan/").status_code == 404
     assert browse(cast.tomek).get(f"{PANEL}podstawy/{here.ground.pk}/skan/").status_code == 403
@@ -519,6 +600,17 @@ def test_a_participation_ends_is_corrected_and_goes_on(sabina, here):
     assert "Ten zapis zmieniono w międzyczasie." in text(stale)
     sabina.post(f"{address}wycofaj/")
     assert not Exit.objects.current().exists()
+
+
+def test_all_that_is_wrong_with_an_end_is_said_at_once(sabina, here):
+    response = sabina.post(f"{PANEL}zapisy/{here.enrolment.pk}/zakonczenie/", {"ended_on": "17.04.2019"})
+
+    page = text(response)
+    assert response.status_code == 422
+    assert "Popraw 4 błędy" in page
+    assert "Ostatni dzień udziału nie może być późniejszy niż dziś, 16.04.2019." in page
+    assert "Powód zakończenia" in page
+    assert not Exit.objects.exists()
 
 
 def test_an_end_before_a_contact_names_the_contact(sabina, here):

@@ -15,16 +15,12 @@ from osnowa.participants.actions.enrolments import UnknownCode
 from osnowa.participants.actions.groups import GroupIsFull
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.actions.versions import record_version
-from osnowa.participants.models import Enrolment, Exit, GroupMembership
+from osnowa.participants.models import Enrolment, Exit
 from osnowa.participants.models.versions import next_version
 from osnowa.participants.months import add_months
-from osnowa.participants.queries.participation import (
-    current_version,
-    evidence_after,
-    group_without_place,
-    locked,
-)
-from osnowa.projects.queries.projects import period_of, terms_in_force
+from osnowa.participants.queries.ends import check_last_day
+from osnowa.participants.queries.participation import current_version, group_without_place, locked
+from osnowa.projects.queries.projects import terms_in_force
 from osnowa.rulepacks.registry import pack
 
 ONE_DAY = timedelta(days=1)
@@ -34,34 +30,6 @@ class EndedAlready(Refused):
     """A participation ends once; a wrong end is corrected."""
 
     message = _("Udział tej osoby jest już zakończony %(ended_on)s. Popraw to zakończenie.")
-
-
-class EndedInFuture(Refused):
-    """Nobody knows yet."""
-
-    message = _("Ostatni dzień udziału nie może być późniejszy niż dziś, %(today)s.")
-    field = "ended_on"
-
-
-class EndedBeforeSupport(Refused):
-    """The participation had not begun."""
-
-    message = _("Ostatni dzień udziału nie może być wcześniejszy niż %(first_on)s: %(what)s.")
-    field = "ended_on"
-
-
-class EndedOutsideProject(Refused):
-    """After the project, or before it."""
-
-    message = _("Ostatni dzień udziału musi leżeć w okresie projektu: %(period)s.")
-    field = "ended_on"
-
-
-class ContradictedByLaterRecord(Refused):
-    """Something happened to the participant after that day."""
-
-    message = _("Po tym dniu zapisano jeszcze: %(what)s. Wybierz późniejszy dzień albo wycofaj te zapisy.")
-    field = "ended_on"
 
 
 @action
@@ -164,35 +132,12 @@ def _check_places(known: Exit, ends_before: date | None) -> None:
 
 
 def _check(ended: Exit, today: date) -> None:
-    enrolment, day = ended.enrolment, ended.ended_on
-    rules = pack(enrolment.project.rule_pack).dictionaries
+    rules = pack(ended.enrolment.project.rule_pack).dictionaries
     if ended.reason not in rules["exit_reasons"]:
         raise UnknownCode(field="reason")
     if ended.situation not in rules["exit_situations"]:
         raise UnknownCode(field="situation")
-    if day > today:
-        raise EndedInFuture(today=date_format(today))
-    if enrolment.first_support_on and day < enrolment.first_support_on:
-        raise EndedBeforeSupport(
-            first_on=date_format(enrolment.first_support_on), what=_("tego dnia było pierwsze wsparcie")
-        )
-    if day < enrolment.enrolled_on:
-        raise EndedBeforeSupport(
-            first_on=date_format(enrolment.enrolled_on), what=_("tego dnia osobę zgłoszono do projektu")
-        )
-    period = period_of(enrolment.project, day)
-    if not period.holds(day):
-        shown = (date_format(each) if each else "…" for each in (period.begins_on, period.ends_on))
-        raise EndedOutsideProject(period=" – ".join(shown))
-    _check_what_followed(enrolment, day)
-
-
-def _check_what_followed(enrolment: Enrolment, day: date) -> None:
-    followed = [f"{later.what} ({date_format(later.last_on)})" for later in evidence_after(enrolment, day)]
-    joined = GroupMembership.objects.filter(enrolment=enrolment, joined_on__gt=day).select_related("group")
-    followed += [f"{each.group.name} ({date_format(each.joined_on)})" for each in joined]
-    if followed:
-        raise ContradictedByLaterRecord(what=", ".join(followed))
+    check_last_day(ended.enrolment, ended.ended_on, today)
 
 
 def _due(enrolment: Enrolment, ended_on: date) -> date:

@@ -1,10 +1,14 @@
 """What people type about grounds of support, the end of a participation and the measurement of progress."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.errors import Refused
 from osnowa.participants.forms.codes import CodeField
 from osnowa.participants.forms.persons import text
 from osnowa.participants.forms.sending import SentOnce
@@ -91,7 +95,10 @@ class DecisionForm(forms.Form):
 
 
 class ExitForm(forms.Form):
-    """How a participation ended; codes are of the project's rule pack."""
+    """How a participation ended; codes are of the project's rule pack.
+
+    ``check_day`` raises what speaks against a last day, so that all that is wrong is said at once.
+    """
 
     ended_on = DayField(label=_("Ostatni dzień udziału"))
     reason = CodeField(label=_("Powód zakończenia"))
@@ -100,10 +107,24 @@ class ExitForm(forms.Form):
         label=_("Zgodnie z zaplanowaną ścieżką"), choices=[("tak", _("tak")), ("nie", _("nie"))]
     )
 
-    def __init__(self, *args: Any, rules: Pack, **kwargs: Any):
+    def __init__(self, *args: Any, rules: Pack, check_day: Callable[[date], None], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.check_day = check_day
         self.fields["reason"].offer(rules, "exit_reasons")
         self.fields["situation"].offer(rules, "exit_situations")
+
+    def clean_ended_on(self) -> date:
+        """Return the last day.
+
+        Raises:
+            ValidationError: ``check_day`` refused it, in its words.
+        """
+        try:
+            self.check_day(self.cleaned_data["ended_on"])
+        except Refused as refusal:
+            # The refusal names its field itself, which a field's own method may not.
+            raise ValidationError(refusal.messages) from refusal
+        return self.cleaned_data["ended_on"]
 
     def clean_on_path(self) -> bool:
         """Return whether the path was followed."""

@@ -8,18 +8,19 @@ from django.db.models import Q
 
 from osnowa.participants.models import Enrolment, Ground, Person
 from osnowa.participants.queries.visibility import day_after
-from osnowa.rulepacks.registry import Pack, pack, packs
+from osnowa.rulepacks.registry import Entry, Pack, pack, packs
 
 
 @dataclass(frozen=True)
 class GroundFacts:
-    """A ground as screens show it."""
+    """A ground as screens show it; ``fits``: its document does not prove something else."""
 
     ground: Ground
     kind: str
     document: str
     is_sensitive: bool
     is_valid: bool
+    fits: bool
     state: str
 
 
@@ -77,5 +78,12 @@ def _facts(ground: Ground, rules: Pack, on: date) -> GroundFacts:
         document=document.label if document else ground.document_kind,
         is_sensitive=bool(kind and kind.marks.get("sensitive")),
         is_valid=ground.valid_from <= on and (ground.valid_until is None or on <= ground.valid_until),
+        fits=_fits(kind, document),
         state=ground.state,
     )
+
+
+def _fits(kind: Entry | None, document: Entry | None) -> bool:
+    if kind is None or document is None or not document.marks.get("disability"):
+        return True
+    return bool(kind.marks.get("disability") or kind.marks.get("medical"))

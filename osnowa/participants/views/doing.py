@@ -69,7 +69,15 @@ def ask(
     if form.is_valid():
         messages.success(request, said)
         return redirect(context["back"])
+    ask_for_files_again(form)
     return answer_form(request, "participants/form.html", context, form)
+
+
+def ask_for_files_again(form: Form) -> None:
+    """Say at each file chosen in a refused ``form`` to choose it again: a page cannot fill it in."""
+    for name in form.files:
+        if name in form.fields and form.is_bound:
+            form[name].help_text = _("Wybierz plik jeszcze raz. %(hint)s") % {"hint": form[name].help_text}
 
 
 def confirm(

@@ -23,6 +23,7 @@ from osnowa.participants.forms.evidence import (
 )
 from osnowa.participants.models import Enrolment, Exit, Outcome
 from osnowa.participants.queries import current_exit, current_outcome, enrolments_visible_to
+from osnowa.participants.queries.ends import check_last_day
 from osnowa.participants.queries.participation import as_known_on
 from osnowa.participants.queries.visibility import day_after
 from osnowa.participants.views.doing import ask, confirm, find_enrolment, frame
@@ -47,7 +48,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         version=known.pk if known else "",
         remove=known and ("participants:withdraw_exit", enrolment.pk, _("Wycofaj zakończenie")),
     )
-    form = ExitForm(**sent(request), rules=pack(enrolment.project.rule_pack), initial=_ended(known, request))
+    form = ExitForm(
+        **sent(request),
+        rules=pack(enrolment.project.rule_pack),
+        check_day=partial(check_last_day, enrolment, today=request.today),
+        initial=_ended(known, request),
+    )
     verb = (
         partial(actions.correct_exit, exit=known)
         if known

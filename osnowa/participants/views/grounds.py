@@ -1,8 +1,10 @@
 """Grounds of support: added, corrected, checked, withdrawn; and the scan behind each."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -32,7 +34,13 @@ def add_ground(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewGroundForm(**sent(request), rules=pack_of(person))
     context = frame(request, person, can, _("Nowa podstawa wsparcia"), save=_("Dodaj podstawę wsparcia"))
     verb = partial(actions.add_ground, person=person, by=request.user, at=request.now)
-    return ask(request, form, verb, context, said=_("Podstawa wsparcia czeka na sprawdzenie."))
+    return ask(
+        request,
+        form,
+        _told_when_unusual(request, verb),
+        context,
+        said=_("Podstawa wsparcia czeka na sprawdzenie."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,9 +53,27 @@ def correct_ground(request: HttpRequest, pk: int) -> HttpResponse:
     form = GroundForm(**sent(request), rules=pack_of(ground.person), initial=initial)
     lede = _("Po poprawce dokument znów czeka na sprawdzenie.")
     context = frame(request, ground.person, can, _("Popraw podstawę wsparcia"), lede=lede, save=_("Zapisz"))
+    if can.verify_grounds and request.GET.get("dalej") == "sprawdz":
+        context["back"] = panel("participants:decide_ground", ground.pk)
     verb = partial(actions.correct_ground, ground=ground, by=request.user, at=request.now)
     said = _("Podstawa wsparcia jest poprawiona i czeka na sprawdzenie.")
-    return ask(request, form, verb, context, said=said, facts=changed)
+    return ask(request, form, _told_when_unusual(request, verb), context, said=said, facts=changed)
+
+
+def _told_when_unusual(request: HttpRequest, verb: Callable[..., Ground]) -> Callable[..., Ground]:
+    """Return ``verb``, which also warns of a document that proves something else; it is no refusal."""
+
+    def run(**facts: Any) -> Ground:
+        ground = verb(**facts)
+        said = described([ground], pack_of(ground.person), request.today)[0]
+        if not said.fits:
+            words = {"document": said.document, "kind": said.kind}
+            messages.warning(
+                request, _("Sprawdź dokument: „%(document)s” przy podstawie „%(kind)s”.") % words
+            )
+        return ground
+
+    return run
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +84,14 @@ def decide_ground(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(panel("participants:decide_ground", _latest(ground).pk))
     facts = described([ground], pack_of(ground.person), request.today)[0]
     context = frame(
-        request, ground.person, can, _("Sprawdź podstawę wsparcia"), save=_("Zapisz"), ground=facts
+        request,
+        ground.person,
+        can,
+        _("Sprawdź podstawę wsparcia"),
+        save=_("Zapisz"),
+        ground=facts,
+        stated_here=ground.stated_by_id == request.user.pk,
+        may_correct=can.edit_person and can.grounds,
     )
 
     def verb(*, decision: str, rejection_reason: str) -> None:
