@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.indicators import spreadsheet
 from osnowa.indicators.queries import IndicatorTable, Members, Part, table
+from osnowa.indicators.queries.members import Evidence
 from osnowa.participants.models import Person
 from osnowa.projects.models import Project
 
@@ -57,17 +58,26 @@ def members_as_csv(members: Members) -> str:
     """Return the list behind a figure for a Polish spreadsheet: as many lines as the figure says."""
     nearly = members.part == Part.NEARLY
     head = [_("lp."), _("nazwa"), _("numer"), _("płeć"), _("grupa"), _("dzień"), _("liczy się od")]
-    head.append(_("czego brakuje") if nearly else _("dlaczego liczymy"))
+    head += [_("czego brakuje")] if nearly else [_("dlaczego liczymy"), _("dowód")]
     rows = [
         (
             *(number, row.name, row.number, dict(Person.Sex.choices).get(row.sex, ""), row.group),
             date_format(row.on) if row.on else "",
             date_format(row.counted_on) if row.counted_on else "",
             "; ".join(row.missing if nearly else row.because),
+            *(() if nearly else ["; ".join(map(_proof, row.evidence))]),
         )
         for number, row in enumerate(members.rows, start=members.first + 1)
     ]
     return spreadsheet.written(head, rows)
+
+
+def _proof(evidence: Evidence) -> str:
+    """Return what proves it and where it lies: "dokument, skan w aktach, zweryfikowany"."""
+    place = _("oryginał: %(place)s") % {"place": evidence.original_place} if evidence.original_place else ""
+    scan = _("skan w aktach") if evidence.has_scan else ""
+    checked = _("zweryfikowany") if evidence.is_checked else ""
+    return ", ".join(filter(None, (evidence.words, scan, place, checked)))
 
 
 def as_text(project: Project, as_of: date) -> str:

@@ -9,6 +9,7 @@ import pytest
 from osnowa.indicators import exports
 from osnowa.indicators.queries import Part, members, table
 from osnowa.indicators.spreadsheet import written
+from osnowa.participants.models import Ground
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,24 @@ def test_csv_of_a_list_has_a_line_for_each_member(figures, people, part):
         found = members(figures.project, row.indicator, TODAY, who, part)
         _head, *lines = csv.reader(StringIO(exports.members_as_csv(found)), delimiter=";")
         assert len(lines) == found.total
+
+
+def test_csv_of_a_list_tells_the_evidence_that_the_page_shows(figures, people):
+    Ground.objects.filter(person=people["adam"].person).update(original_place="segregator 3")
+    anna, sabina = figures.who(figures.cast.anna), figures.who(figures.cast.sabina)
+
+    def proofs(indicator, who, part=Part.ALL):
+        found = members(figures.project, indicator, TODAY, who, part)
+        text = exports.members_as_csv(found)
+        return {line["nazwa"]: line.get("dowód") for line in csv.DictReader(StringIO(text), delimiter=";")}
+
+    told = proofs(figures.risk, anna)
+    assert told["Adam Lis"] == "dokument, oryginał: segregator 3, zweryfikowany"
+    assert told["Ewa Ćwik"] == "dokument, zweryfikowany"
+    assert proofs(figures.events, anna) == {"Piknik sąsiedzki": "zdjęcie, skan w aktach"}
+    # Who may not open the file is not told of its documents either.
+    assert set(proofs(figures.risk, sabina).values()) == {""}
+    assert set(proofs(figures.disability, anna, Part.NEARLY).values()) == {None}
 
 
 def test_the_terminal_gets_a_table(figures, people):
