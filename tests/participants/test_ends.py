@@ -153,7 +153,7 @@ def test_nobody_ends_after_the_project(end, here):
 
 
 def test_nobody_ends_before_the_first_support(end, here, cast):
-    actions.restate_start(enrolment=here.stranger_enrolment, first_on=date(2019, 3, 17), by=cast.anna, at=NOW)
+    actions.restate_starts(starts={here.stranger_enrolment: date(2019, 3, 17)}, by=cast.anna, at=NOW)
 
     with pytest.raises(EndedBeforeSupport, match=r"17\.03\.2019: tego dnia było pierwsze wsparcie"):
         end()
@@ -232,7 +232,7 @@ def test_correcting_nothing_is_refused(end, cast):
 
 
 def test_who_comes_back_goes_on_from_the_first_start(end, here, cast):
-    actions.restate_start(enrolment=here.stranger_enrolment, first_on=date(2018, 10, 2), by=cast.anna, at=NOW)
+    actions.restate_starts(starts={here.stranger_enrolment: date(2018, 10, 2)}, by=cast.anna, at=NOW)
     actions.withdraw_exit(exit=end(), by=cast.anna, at=LATER)
 
     again = end(at=LATER, ended_on=TODAY)

@@ -160,7 +160,7 @@ def test_a_correction_may_not_pass_what_followed(renata, here, cast):
     with pytest.raises(EnrolledAfterwards, match=r"3\.04\.2019: od tego dnia osoba jest w grupie"):
         actions.correct_enrolment(enrolment=renata, by=cast.anna, at=NOW, enrolled_on=date(2019, 4, 4))
 
-    actions.restate_start(enrolment=renata, first_on=date(2019, 4, 2), by=cast.anna, at=NOW)
+    actions.restate_starts(starts={renata: date(2019, 4, 2)}, by=cast.anna, at=NOW)
     with pytest.raises(EnrolledAfterwards, match=r"2\.04\.2019: tego dnia było pierwsze wsparcie"):
         actions.correct_enrolment(enrolment=renata, by=cast.anna, at=NOW, enrolled_on=date(2019, 4, 3))
 
@@ -345,8 +345,8 @@ def test_only_the_last_hand_over_can_be_taken_back(renata, hand_over, cast):
 
 
 def test_a_start_is_restated_once(renata, cast):
-    actions.restate_start(enrolment=renata, first_on=TODAY, by=cast.sabina, at=NOW)
-    actions.restate_start(enrolment=renata, first_on=TODAY, by=cast.sabina, at=NOW)
+    actions.restate_starts(starts={renata: TODAY}, by=cast.sabina, at=NOW)
+    actions.restate_starts(starts={renata: TODAY}, by=cast.sabina, at=NOW)
 
     renata.refresh_from_db()
     assert renata.first_support_on == TODAY
@@ -363,8 +363,8 @@ def test_many_starts_are_restated_in_one_statement(here, cast, django_assert_max
 
 
 def test_no_support_left_means_no_start(renata, cast):
-    actions.restate_start(enrolment=renata, first_on=TODAY, by=cast.sabina, at=NOW)
-    actions.restate_start(enrolment=renata, first_on=None, by=cast.sabina, at=NOW)
+    actions.restate_starts(starts={renata: TODAY}, by=cast.sabina, at=NOW)
+    actions.restate_starts(starts={renata: None}, by=cast.sabina, at=NOW)
 
     renata.refresh_from_db()
     assert renata.first_support_on is None

@@ -25,11 +25,16 @@ from osnowa.participants.actions.grounds import (
 )
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.models import Ground
-from osnowa.participants.queries import grounds_of
+from osnowa.participants.queries.grounds import grounds_known_and_current, pack_of
 from tests.cast import NOW, TODAY
 from tests.participants.conftest import said, scan, verbs
 
 LATER = NOW + timedelta(hours=1)
+
+
+def grounds_of(person, on):
+    """Return what the file tells of the grounds on a day."""
+    return grounds_known_and_current(person, on, pack_of(person))[0]
 
 
 def test_a_ground_waits_to_be_checked(add_ground):

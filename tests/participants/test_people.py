@@ -50,7 +50,7 @@ def names(standing, cast):
 
 def supported(enrolment, cast, on=ROUND_BEGAN):
     """Let a participation begin."""
-    return actions.restate_start(enrolment=enrolment, first_on=on, by=cast.anna, at=NOW)
+    return actions.restate_starts(starts={enrolment: on}, by=cast.anna, at=NOW)
 
 
 def ended(enrolment, cast, on=date(2019, 3, 16)):

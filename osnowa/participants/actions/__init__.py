@@ -29,7 +29,7 @@ from osnowa.participants.actions.outcomes import (
     withdraw_outcome,
 )
 from osnowa.participants.actions.persons import correct_person, register_person, withdraw_person
-from osnowa.participants.actions.starts import restate_start, restate_starts
+from osnowa.participants.actions.starts import restate_starts
 
 __all__ = [
     "add_ground",
@@ -51,7 +51,6 @@ __all__ = [
     "measure_before",
     "register_person",
     "reject_ground",
-    "restate_start",
     "restate_starts",
     "verify_ground",
     "withdraw_caseworker",

@@ -9,16 +9,6 @@ from osnowa.participants.models import Enrolment
 
 
 @action
-def restate_start(*, enrolment: Enrolment, first_on: date | None, by: User | None, at: datetime) -> Enrolment:
-    """Make ``first_on`` the day of the first support of ``enrolment``; None when no support is left.
-
-    Restating the same day changes and records nothing. The caller has locked the enrolment.
-    """
-    restate_starts(starts={enrolment: first_on}, by=by, at=at)
-    return enrolment
-
-
-@action
 def restate_starts(*, starts: Mapping[Enrolment, date | None], by: User | None, at: datetime) -> None:
     """Make each day of ``starts`` the start of its enrolment, in one statement.
 

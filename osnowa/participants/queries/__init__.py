@@ -1,15 +1,13 @@
 """Questions about people, one file per subject; the doors that other apps use stand here."""
 
 from osnowa.participants.queries.file import file_of
-from osnowa.participants.queries.grounds import grounds_of
+from osnowa.participants.queries.grounds import grounds_known_and_current
 from osnowa.participants.queries.participation import (
     caseworker_on,
     current_exit,
     current_outcome,
     enrolments_of_group,
     evidence_after,
-    missing_by_enrolment,
-    missing_core_fields,
 )
 from osnowa.participants.queries.people import people_listed
 from osnowa.participants.queries.visibility import enrolments_visible_to, persons_visible_to
@@ -22,9 +20,7 @@ __all__ = [
     "enrolments_visible_to",
     "evidence_after",
     "file_of",
-    "grounds_of",
-    "missing_by_enrolment",
-    "missing_core_fields",
+    "grounds_known_and_current",
     "people_listed",
     "persons_visible_to",
 ]

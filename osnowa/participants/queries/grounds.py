@@ -31,22 +31,14 @@ def pack_of(person: Person) -> Pack:
     return pack(code) if code else max(packs().values(), key=lambda each: each.period)
 
 
-def grounds_of(person: Person, on: date) -> list[GroundFacts]:
-    """Return the grounds of ``person``, the latest first, as they were known on the day ``on`` (two queries).
-
-    What was recorded or withdrawn only later has not happened to them yet.
-    """
-    known = Ground.objects.known_at(day_after(on) - timedelta(microseconds=1))
-    rows = known.filter(person=person).select_related("scan", "decided_by")
-    return described(rows.order_by("-valid_from", "-pk"), pack_of(person), on)
-
-
 def grounds_known_and_current(
     person: Person, on: date, rules: Pack
 ) -> tuple[list[GroundFacts], list[Ground]]:
-    """Return the grounds as ``grounds_of`` does, and the current ones, from which figures count (one query).
+    """Return the grounds of ``person`` known on the day ``on``, the latest first, and the current ones.
 
-    Both are the same but where a demo's clock was put back. ``rules`` are those of ``pack_of``.
+    What was recorded or withdrawn only later has not happened to the known ones yet; figures count from the
+    current ones. Both are the same but where a demo's clock was put back. ``rules`` are those of ``pack_of``.
+    One query.
     """
     last = day_after(on) - timedelta(microseconds=1)
     found = list(

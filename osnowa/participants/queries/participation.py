@@ -1,6 +1,6 @@
 """What is known of a participation on a day: group, caseworker, end, completeness, later evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -9,12 +9,11 @@ from django.apps import apps
 from django.db.models import Exists, Max, Min, Model, OuterRef, Q, QuerySet
 
 from osnowa.clock.actions import ChangedMeanwhile
-from osnowa.participants import completeness, numbering
+from osnowa.participants import numbering
 from osnowa.participants.capacity import most_at_once
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
 from osnowa.projects.models import Group, Project
 from osnowa.projects.periods import HappensInProject
-from osnowa.rulepacks.registry import pack
 
 Version = TypeVar("Version", Exit, Outcome)
 
@@ -87,24 +86,6 @@ def caseworker_on(enrolment: Enrolment, on: date) -> CaseworkerAssignment | None
     )
 
 
-def missing_core_fields(enrolment: Enrolment) -> list[str]:
-    """Return the labels of the core fields of the project's rule pack that nothing fills yet (one query)."""
-    return missing_by_enrolment([enrolment])[enrolment.pk]
-
-
-def missing_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, list[str]]:
-    """Return the labels of the missing core fields by id of the enrolment, one query for all."""
-    ids = [each.pk for each in enrolments]
-    rows = Enrolment.objects.filter(pk__in=ids).values("pk", "project__rule_pack", *completeness.PATHS)
-    return {row["pk"]: _missing_labels(row["project__rule_pack"], row) for row in rows}
-
-
-def _missing_labels(code: str, values: dict[str, object]) -> list[str]:
-    rules = pack(code)
-    missing = completeness.missing((entry.code for entry in rules.entries("core_fields")), values)
-    return [rules.label_of("core_fields", field) for field in missing]
-
-
 def suggested_number(project: Project, group: Group | None) -> str:
     """Return the next free number in ``project``, in the round of ``group``: ``PAS-ja/1/05``.
 
@@ -150,11 +131,6 @@ def evidence_after(enrolment: Enrolment, day: date) -> list[LaterEvidence]:
     """
     found = [later for later in _latest_evidence(enrolment) if later.last_on > day]
     return sorted(found, key=lambda later: later.last_on, reverse=True)
-
-
-def last_evidence_on(enrolment: Enrolment) -> date | None:
-    """Return the last day of anything recorded of ``enrolment``; None when there is nothing."""
-    return max((each.last_on for each in _latest_evidence(enrolment)), default=None)
 
 
 def has_place(stay: GroupMembership, group: Group) -> bool:
