@@ -237,12 +237,14 @@ class World:
             place=self.place,
             state=Initiative.State.DONE,
             headcount=40,
+            recorded_at=NOW,
         )
         self.evidence = InitiativeEvidence.objects.create(
             initiative=self.initiative,
             kind=InitiativeEvidence.Kind.PHOTO,
             description="Stół na podwórku",
             scan=self.store(b"piknik", "piknik.jpg", "image/jpeg"),
+            recorded_at=NOW,
         )
 
     # ---- one more of something -----------------------------------------------------------------------------

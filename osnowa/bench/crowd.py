@@ -209,11 +209,18 @@ def write_initiatives(project: Project, groups: list[Group], count: int, dice: r
             name=f"Inicjatywa {number}",
             held_on=BEGINS + timedelta(days=dice.randrange(600)),
             state="done" if dice.random() < 0.8 else "planned",
+            recorded_at=RECORDED_AT,
         )
         for number in range(count)
     )
     InitiativeEvidence.objects.bulk_create(
-        InitiativeEvidence(initiative=each, kind="list", description="lista", original_place="segregator")
+        InitiativeEvidence(
+            initiative=each,
+            kind="list",
+            description="lista",
+            original_place="segregator",
+            recorded_at=RECORDED_AT,
+        )
         for each in held
         for _copy in range(dice.choice([0, 1, 1, 2]))
     )

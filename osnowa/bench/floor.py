@@ -69,8 +69,9 @@ PEOPLE = {
 }
 EVENTS = """
     SELECT count(*) FROM initiatives_initiative i
-    WHERE i.project_id = %(project)s AND i.state = 'done' AND i.held_on <= %(day)s
-        AND EXISTS (SELECT 1 FROM initiatives_initiativeevidence v WHERE v.initiative_id = i.id)
+    WHERE i.project_id = %(project)s AND i.state = 'done' AND i.held_on <= %(day)s AND i.superseded_at IS NULL
+        AND EXISTS (SELECT 1 FROM initiatives_initiativeevidence v
+            WHERE v.initiative_id = i.id AND v.superseded_at IS NULL)
 """
 
 

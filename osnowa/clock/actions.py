@@ -39,17 +39,26 @@ def supersede(row: Recorded, at: datetime) -> None:
         ChangedMeanwhile: somebody replaced it first (a double click, or a race).
         RecordedLater: it was recorded on a day after ``at`` (a demo whose clock was put back).
     """
-    on, today = timezone.localdate(row.recorded_at), timezone.localdate(at)
-    if on > today:
-        raise RecordedLater(on=date_format(on), today=date_format(today))
-    # Within one day the clock may step back (a demo repeats its day with the real time of day): the version
-    # then ends when it began, and was never visible to `known_at`.
-    end = max(at, row.recorded_at)
+    end = end_of(row, at)
     # The base manager: the row was already found in its scope, and one statement decides who was first.
     open_versions = type(row)._base_manager.filter(pk=row.pk, superseded_at__isnull=True)
     if not open_versions.update(superseded_at=end):
         raise ChangedMeanwhile
     row.superseded_at = end
+
+
+def end_of(row: Recorded, at: datetime) -> datetime:
+    """Return when the version ``row`` ends if something replaces it at ``at``.
+
+    Raises:
+        RecordedLater: it was recorded on a day after ``at`` (a demo whose clock was put back).
+    """
+    on, today = timezone.localdate(row.recorded_at), timezone.localdate(at)
+    if on > today:
+        raise RecordedLater(on=date_format(on), today=date_format(today))
+    # Within one day the clock may step back (a demo repeats its day with the real time of day): the version
+    # then ends when it began, and was never visible to `known_at`.
+    return max(at, row.recorded_at)
 
 
 def begin_demo(*, today: date) -> DemoClock:

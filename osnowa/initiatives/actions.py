@@ -1,21 +1,27 @@
 """What can happen to a community initiative: planned, held, called off, and proved."""
 
+from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.core.files import File
+from django.db.models import QuerySet
+from django.forms.models import model_to_dict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action
-from osnowa.documents.actions import store
+from osnowa.audit.actions import action, record
+from osnowa.clock.actions import end_of, supersede
+from osnowa.documents.actions import discard, store
 from osnowa.errors import Refused
-from osnowa.initiatives.models import Initiative, InitiativeEvidence
+from osnowa.initiatives.models import HEADCOUNT_BEFORE_IT_WAS_HELD, Initiative, InitiativeEvidence
 from osnowa.organisations.models import Place
-from osnowa.projects.actions.changes import Change, OfAnotherCentre, OfAnotherProject
+from osnowa.projects.actions.changes import Change, Gone, OfAnotherCentre, OfAnotherProject, StillNeeded
 from osnowa.projects.models import Group, Project
-from osnowa.projects.queries.projects import period_of
+from osnowa.projects.queries.projects import latest_terms
 
 
 class OutsideProject(Refused):
@@ -34,6 +40,16 @@ class AlreadyHeld(Refused):
 
 class AlreadyCancelled(Refused):
     message = _("Inicjatywa jest odwołana. Najpierw przywróć ją do planu.")
+
+
+class HeadcountBeforeItWasHeld(Refused):
+    message = HEADCOUNT_BEFORE_IT_WAS_HELD
+    field = "headcount"
+
+
+class EvidenceWouldBeTooEarly(Refused):
+    message = _("Ta inicjatywa ma już dowód, więc jej dzień nie może być późniejszy niż dziś, %(today)s.")
+    field = "held_on"
 
 
 class StillPlanned(Refused):
@@ -63,10 +79,13 @@ def plan_initiative(
 
     Raises:
         OutsideProject: its day is not a day of the project.
+        HeadcountBeforeItWasHeld: nobody came yet.
         OfAnotherProject, OfAnotherCentre: the group or the place does not belong here.
     """
     change = Change(by, at)
-    initiative = change.add(Initiative(project=change.lock(project)), facts)
+    if facts.get("headcount"):
+        raise HeadcountBeforeItWasHeld
+    initiative = change.add(Initiative(project=change.lock(project), recorded_at=at), facts)
     _check(initiative, change)
     return initiative
 
@@ -78,15 +97,21 @@ def correct_initiative(
     """Correct what is known of an initiative.
 
     Raises:
-        NotHeldYet: it is marked as held, and its day would lie ahead.
+        NotHeldYet, EvidenceWouldBeTooEarly: it is marked as held or proved, and its day would lie ahead.
+        HeadcountBeforeItWasHeld: nobody came yet.
         OutsideProject, OfAnotherProject, OfAnotherCentre, Gone.
+        RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    change.lock(initiative.project)
-    initiative = change.correct(change.fresh(initiative), facts)
+    initiative = _locked(initiative, change)
+    if facts.get("headcount") and initiative.state != Initiative.State.DONE:
+        raise HeadcountBeforeItWasHeld
+    initiative = _correct(initiative, facts, change)
     _check(initiative, change)
     if initiative.state == Initiative.State.DONE:
         _check_day_has_come(initiative, change)
+    if initiative.held_on > change.on and _evidence_of(initiative).exists():
+        raise EvidenceWouldBeTooEarly(today=date_format(change.on))
     return initiative
 
 
@@ -99,17 +124,16 @@ def hold_initiative(
     Raises:
         NotHeldYet: its day lies ahead.
         AlreadyHeld, AlreadyCancelled, Gone.
+        RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    change.lock(initiative.project)
-    initiative = change.fresh(initiative)
+    initiative = _locked(initiative, change)
     if initiative.state == Initiative.State.DONE:
         raise AlreadyHeld
     if initiative.state == Initiative.State.CANCELLED:
         raise AlreadyCancelled
     _check_day_has_come(initiative, change)
-    facts = {"state": Initiative.State.DONE, "headcount": headcount or initiative.headcount}
-    return change.correct(initiative, facts)
+    return _correct(initiative, {"state": Initiative.State.DONE, "headcount": headcount}, change)
 
 
 @action
@@ -119,43 +143,58 @@ def cancel_initiative(*, initiative: Initiative, reason: str, by: User, at: date
     Raises:
         AlreadyHeld: it was held; put it back into the plan first if that was a mistake.
         AlreadyCancelled, Gone.
+        RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    change.lock(initiative.project)
-    initiative = change.fresh(initiative)
+    initiative = _locked(initiative, change)
     if initiative.state == Initiative.State.DONE:
         raise AlreadyHeld
     if initiative.state == Initiative.State.CANCELLED:
         raise AlreadyCancelled
-    return change.correct(initiative, {"state": Initiative.State.CANCELLED, "cancel_reason": reason})
+    return _correct(initiative, {"state": Initiative.State.CANCELLED, "cancel_reason": reason}, change)
 
 
 @action
 def reopen_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
     """Put an initiative that was marked as held, or called off, back into the plan; it counts no more.
 
+    How many came and why it was called off are known of its versions only.
+
     Raises:
         StillPlanned, Gone.
+        RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    change.lock(initiative.project)
-    initiative = change.fresh(initiative)
+    initiative = _locked(initiative, change)
     if initiative.state == Initiative.State.PLANNED:
         raise StillPlanned
-    return change.correct(initiative, {"state": Initiative.State.PLANNED, "cancel_reason": ""})
+    facts = {"state": Initiative.State.PLANNED, "cancel_reason": "", "headcount": None}
+    return _correct(initiative, facts, change)
 
 
 @action
 def withdraw_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
-    """Withdraw an initiative that was entered by mistake.
+    """Withdraw an initiative that was entered by mistake; it stays as a closed version.
 
     Raises:
         StillNeeded: it has evidence.
         Gone: somebody withdrew it meanwhile.
+        RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    change.lock(initiative.project)
-    return change.withdraw(change.fresh(initiative))
+    initiative = _locked(initiative, change)
+    if count := _evidence_of(initiative).count():
+        raise StillNeeded(what=Change.named({str(InitiativeEvidence._meta.verbose_name_plural): count}))
+    supersede(initiative, at)
+    record(
+        verb="initiatives.initiative.withdrawn",
+        subject=initiative,
+        by=by,
+        at=at,
+        before=model_to_dict(initiative),
+        within=initiative.project,
+    )
+    return initiative
 
 
 @action
@@ -166,10 +205,13 @@ def add_evidence(
     description: str,
     upload: File | None = None,
     original_place: str = "",
+    nonce: UUID | None = None,
     by: User,
     at: datetime,
 ) -> InitiativeEvidence:
     """Add what proves that an initiative was held: a file, or where the paper is.
+
+    The same ``nonce`` sent twice (a double click) is one piece of evidence: the first is returned.
 
     Raises:
         EvidenceIsTooEarly: its day lies ahead.
@@ -177,34 +219,81 @@ def add_evidence(
         Gone: somebody withdrew the initiative meanwhile.
     """
     change = Change(by, at)
-    project = change.lock(initiative.project)
-    initiative = change.fresh(initiative)
+    initiative = _locked(initiative, change)
+    if nonce and (sent := _evidence_of(initiative).filter(series=nonce).first()):
+        return sent
     if initiative.held_on > change.on:
         raise EvidenceIsTooEarly(on=date_format(initiative.held_on))
-    scan = (
-        store(content=upload, name=upload.name or "", centre=project.centre, by=by, at=at) if upload else None
-    )
+    scan = None
+    if upload:
+        centre = initiative.project.centre
+        scan = store(content=upload, name=upload.name or "", centre=centre, by=by, at=at)
     facts = {"kind": kind, "description": description, "scan": scan, "original_place": original_place}
-    return change.add(InitiativeEvidence(initiative=initiative), facts)
+    row = InitiativeEvidence(initiative=initiative, recorded_at=at, **({"series": nonce} if nonce else {}))
+    return change.add(row, facts)
 
 
 @action
 def withdraw_evidence(*, evidence: InitiativeEvidence, by: User, at: datetime) -> InitiativeEvidence:
-    """Withdraw a piece of evidence; without any other the initiative counts no more. The file itself stays.
+    """Withdraw a piece of evidence; without any other the initiative counts no more.
+
+    It stays as a closed version, its file does not: a list of those who came is personal data.
 
     Raises:
         Gone: somebody withdrew it meanwhile.
+        RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    change.lock(evidence.initiative.project)
-    return change.withdraw(change.fresh(evidence))
+    _locked(evidence.initiative, change)
+    evidence = change.fresh(evidence)
+    if not evidence.is_current:
+        raise Gone
+    supersede(evidence, at)
+    record(
+        verb="initiatives.initiativeevidence.withdrawn",
+        subject=evidence,
+        by=by,
+        at=at,
+        before=model_to_dict(evidence),
+        within=evidence.initiative.project,
+    )
+    if scan := evidence.scan:
+        evidence.scan = None
+        evidence.save(update_fields=["scan"])
+        discard(stored=scan, by=by, at=at)
+    return evidence
+
+
+def _locked(initiative: Initiative, change: Change) -> Initiative:
+    """Return ``initiative`` as it is now, its project locked to the end of the transaction."""
+    project = change.lock(initiative.project)
+    initiative = change.fresh(initiative)
+    if not initiative.is_current:
+        raise Gone
+    initiative.project = project
+    return initiative
+
+
+def _evidence_of(initiative: Initiative) -> QuerySet[InitiativeEvidence]:
+    return InitiativeEvidence.objects.current().filter(initiative=initiative)
+
+
+def _correct(initiative: Initiative, facts: Mapping[str, Any], change: Change) -> Initiative:
+    """Let the current row say ``facts``, and keep what it said until now as a closed version."""
+    closed = copy(initiative)
+    closed.pk, closed._state.adding = None, True
+    closed.superseded_at = end_of(initiative, change.at)
+    initiative.recorded_at = closed.superseded_at
+    corrected = change.correct(initiative, facts)
+    closed.save(force_insert=True)
+    return corrected
 
 
 def _check(initiative: Initiative, change: Change) -> None:
     project = initiative.project
-    period = period_of(project, change.on)
-    if not period.holds(initiative.held_on):
-        raise OutsideProject(period=_said(period.begins_on, period.ends_on))
+    terms = latest_terms(project)
+    if terms and not terms.period.holds(initiative.held_on):
+        raise OutsideProject(period=_said(terms.period.begins_on, terms.period.ends_on))
     if initiative.group and initiative.group.project_id != project.pk:
         raise OfAnotherProject(field="group")
     if initiative.place and initiative.place.centre_id != project.centre_id:

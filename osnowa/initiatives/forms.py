@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.forms.models import model_to_dict
@@ -49,7 +50,7 @@ class CancelForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    """What proves an initiative: a file, or where the paper is."""
+    """What proves an initiative: a file, or where the paper is; ``nonce`` makes a double click one of it."""
 
     kind = forms.ChoiceField(label=_("Rodzaj dowodu"), choices=InitiativeEvidence.Kind.choices)
     description = forms.CharField(label=_("Co pokazuje"), max_length=200)
@@ -62,3 +63,8 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text=_("Na przykład: segregator inicjatyw, karta 12."),
     )
+    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def clean_nonce(self) -> UUID | None:
+        """Return the nonce, or None when somebody sent the form without one."""
+        return self.cleaned_data["nonce"] or None

@@ -8,17 +8,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.documents.models import StoredFile
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Place
 from osnowa.projects.models import Group, Project
 from osnowa.projects.periods import HappensInProject
 
+# Said by the action first, and by the table for whoever writes past it.
+HEADCOUNT_BEFORE_IT_WAS_HELD = _("Liczbę osób podaje się dopiero, gdy inicjatywa się odbyła.")
 
-class Initiative(models.Model):
+
+class Initiative(Recorded):
     """A community initiative (inicjatywa społeczna) of a project; counts when done and evidenced.
 
-    ``headcount`` is how many people came: they are not participants.
+    ``headcount`` is how many people came: they are not participants. Versions are superseded, and the current
+    one keeps its key, which addresses and evidence hold; what it said before stands in closed rows of the
+    same series (docs/adr/0305-the-current-version-keeps-its-key.md).
     """
 
     class State(models.TextChoices):
@@ -26,7 +32,7 @@ class Initiative(models.Model):
         DONE = "done", _("przeprowadzona")
         CANCELLED = "cancelled", _("odwołana")
 
-    happens_in_project = HappensInProject("project", first="held_on")
+    happens_in_project = HappensInProject("project", first="held_on", only={"superseded_at": None})
 
     project = models.ForeignKey(
         Project, models.PROTECT, related_name="initiatives", verbose_name=_("projekt")
@@ -46,15 +52,17 @@ class Initiative(models.Model):
     )
     description = models.TextField(_("opis"), blank=True)
 
-    objects = ScopedManager(centre="project__centre")
+    objects = ScopedManager(centre="project__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("inicjatywa społeczna"), _("inicjatywy społeczne")
         ordering = ["-held_on", "name"]
         indexes = [models.Index(fields=["project", "state", "held_on"], name="initiative_by_day")]
         constraints = [
+            *Recorded.Meta.constraints,
             models.UniqueConstraint(
                 fields=["project", "name", "held_on"],
+                condition=Q(superseded_at__isnull=True),
                 name="initiative_is_listed_once",
                 violation_error_message=_("Ta inicjatywa jest już zapisana tego dnia."),
             ),
@@ -62,6 +70,11 @@ class Initiative(models.Model):
                 name="initiative_cancelled_says_why",
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
                 violation_error_message=_("Podaj powód odwołania."),
+            ),
+            models.CheckConstraint(
+                name="initiative_headcount_is_of_what_was_held",
+                condition=Q(headcount__isnull=True) | Q(state="done"),
+                violation_error_message=HEADCOUNT_BEFORE_IT_WAS_HELD,
             ),
         ]
 
@@ -77,8 +90,11 @@ class Initiative(models.Model):
         return self.State.PLANNED if is_ahead else self.State(self.state)
 
 
-class InitiativeEvidence(models.Model):
-    """What proves that an initiative was held: a file, or where the paper is."""
+class InitiativeEvidence(Recorded):
+    """What proves that an initiative was held: a file, or where the paper is.
+
+    What was withdrawn stays as a closed version, without its file.
+    """
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("zdjęcie")
@@ -101,15 +117,16 @@ class InitiativeEvidence(models.Model):
     )
     original_place = models.CharField(_("gdzie jest oryginał"), max_length=160, blank=True)
 
-    objects = ScopedManager(centre="initiative__project__centre")
+    objects = ScopedManager(centre="initiative__project__centre", _manager_class=RecordedManager)
 
-    class Meta:
+    class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("dowód inicjatywy"), _("dowody inicjatyw")
         ordering = ["pk"]
         constraints = [
+            *Recorded.Meta.constraints,
             models.CheckConstraint(
                 name="evidence_can_be_found",
-                condition=Q(scan__isnull=False) | ~Q(original_place=""),
+                condition=Q(scan__isnull=False) | ~Q(original_place="") | Q(superseded_at__isnull=False),
                 violation_error_message=_("Dodaj plik albo napisz, gdzie jest oryginał."),
             ),
         ]

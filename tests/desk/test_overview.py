@@ -236,7 +236,9 @@ def test_the_overview_costs_the_same_for_one_and_three(cast, here, browse, membe
         number = SupportForm.objects.count() + Group.objects.count()
         group_of(number, 1, here)
         meeting(here, number + 10, date(2019, 5, number))
-        Initiative.objects.create(project=here.project, name=f"Piknik {number}", held_on=TODAY)
+        Initiative.objects.create(
+            project=here.project, name=f"Piknik {number}", held_on=TODAY, recorded_at=NOW
+        )
 
     same_queries_for(lambda: client.get(address(here)), one_more, at_most=at_most)
 

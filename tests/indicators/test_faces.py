@@ -154,10 +154,15 @@ def write_events(world, invented) -> None:
             held_on=held_on,
             state=state,
             cancel_reason="deszcz" if state == "cancelled" else "",
+            recorded_at=NOW,
         )
         for _ in range(evidence):
             InitiativeEvidence.objects.create(
-                initiative=event, kind="list", description="lista", original_place="segregator"
+                initiative=event,
+                kind="list",
+                description="lista",
+                original_place="segregator",
+                recorded_at=NOW,
             )
 
 

@@ -1,12 +1,15 @@
 """Community initiatives: planned, held, called off, proved; and what is refused."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 
 from osnowa.audit.models import Entry
+from osnowa.documents.models import StoredFile
 from osnowa.errors import Refused
 from osnowa.indicators.queries.figures import asking
 from osnowa.initiatives import actions
@@ -78,7 +81,97 @@ def test_withdrawn_evidence_makes_the_figure_fall(here, by):
     actions.withdraw_evidence(evidence=here.evidence, **by)
 
     assert counted(here) == before - 1
-    assert not InitiativeEvidence.objects.exists()
+    assert not InitiativeEvidence.objects.current().exists()
+    with pytest.raises(Refused, match="ktoś go w międzyczasie wycofał"):
+        actions.withdraw_evidence(evidence=here.evidence, **by)
+
+
+def test_withdrawn_evidence_takes_its_file_along(here, by, django_capture_on_commit_callbacks):
+    scan = here.evidence.scan
+    assert scan.content.storage.exists(scan.content.name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_evidence(evidence=here.evidence, **by)
+
+    assert not StoredFile.objects.filter(pk=scan.pk).exists()
+    assert not scan.content.storage.exists(scan.content.name)
+    assert InitiativeEvidence.objects.get(pk=here.evidence.pk).description == "Stół na podwórku"
+    assert Entry.objects.get(verb="initiatives.initiativeevidence.withdrawn").before["scan"] == scan.pk
+
+
+def test_evidence_sent_twice_is_one(planned, by):
+    nonce = uuid4()
+
+    first, second = (
+        prove(planned, by, nonce=nonce, upload=ContentFile(PDF, name="lista.pdf")) for _ in range(2)
+    )
+
+    assert first == second
+    assert (planned.evidence.count(), StoredFile.objects.filter(name="lista.pdf").count()) == (1, 1)
+    assert prove(planned, by, nonce=uuid4()) != first
+
+
+# ---- what was known ----------------------------------------------------------------------------------------
+
+
+def known(at):
+    """Say what was known at a moment: name, state, how many came, and how many proofs, of each initiative."""
+    return sorted(
+        (
+            row.name,
+            row.state,
+            row.headcount,
+            InitiativeEvidence.objects.known_at(at).filter(initiative__series=row.series).count(),
+        )
+        for row in Initiative.objects.known_at(at)
+    )
+
+
+def test_what_was_known_at_a_moment_stays_known(here, cast):
+    here.evidence.delete()
+    here.initiative.delete()
+    moments = [NOW + timedelta(hours=hours) for hours in range(7)]
+
+    def at(hours):
+        return {"by": cast.anna, "at": moments[hours]}
+
+    planned = actions.plan_initiative(project=here.project, name="Wymiana", held_on=TODAY, **at(1))
+    actions.correct_initiative(initiative=planned, name="Wymiana książek", **at(2))
+    actions.hold_initiative(initiative=planned, headcount=30, **at(3))
+    evidence = prove(planned, at(4))
+    actions.withdraw_evidence(evidence=evidence, **at(5))
+    actions.reopen_initiative(initiative=planned, **at(6))
+
+    assert [known(moment) for moment in moments] == [
+        [],
+        [("Wymiana", "planned", None, 0)],
+        [("Wymiana książek", "planned", None, 0)],
+        [("Wymiana książek", "done", 30, 0)],
+        [("Wymiana książek", "done", 30, 1)],
+        [("Wymiana książek", "done", 30, 0)],
+        [("Wymiana książek", "planned", None, 0)],
+    ]
+    assert Initiative.objects.current().get() == planned
+    assert Initiative.objects.values("series").distinct().count() == 1
+
+
+def test_a_refused_correction_leaves_no_version(here, by):
+    with pytest.raises(Refused, match="poza okresem"):
+        actions.correct_initiative(initiative=here.initiative, held_on=date(2021, 1, 1), **by)
+    with pytest.raises(Refused):
+        actions.correct_initiative(initiative=here.initiative, name=here.initiative.name, **by)
+
+    assert Initiative.objects.count() == 1
+
+
+def test_what_was_written_tomorrow_is_not_changed_today(here, by):
+    Initiative.objects.update(recorded_at=NOW + timedelta(days=1))
+
+    with pytest.raises(Refused, match=r"powstał dopiero 17\.04\.2019"):
+        actions.reopen_initiative(initiative=here.initiative, **by)
+
+
+# ---- what is refused ---------------------------------------------------------------------------------------
 
 
 def test_a_mistake_is_put_back_into_the_plan(here, by):
@@ -94,7 +187,12 @@ def test_a_mistake_is_put_back_into_the_plan(here, by):
 def test_a_wrong_entry_is_withdrawn(here, by, planned):
     actions.withdraw_initiative(initiative=planned, **by)
 
-    assert not Initiative.objects.filter(pk=planned.pk).exists()
+    assert not Initiative.objects.current().filter(pk=planned.pk).exists()
+    assert Entry.objects.get(verb="initiatives.initiative.withdrawn").before["name"] == planned.name
+    with pytest.raises(Refused, match="ktoś go w międzyczasie wycofał"):
+        actions.withdraw_initiative(initiative=planned, **by)
+    again = {"name": planned.name, "held_on": planned.held_on}
+    assert actions.plan_initiative(project=here.project, **again, **by).pk != planned.pk
 
 
 def test_facts_are_corrected(here, by, planned):
@@ -133,6 +231,32 @@ def test_nothing_is_held_ahead_of_its_day(here, by):
         prove(ahead, by)
     with pytest.raises(Refused, match=r"ma się odbyć dopiero 17\.04\.2019"):
         actions.correct_initiative(initiative=here.initiative, held_on=TODAY + timedelta(days=1), **by)
+
+
+def test_nobody_came_before_it_was_held(here, by, planned):
+    facts = {"project": here.project, "name": "Jutro", "held_on": TODAY, "headcount": 5}
+
+    with pytest.raises(Refused, match="dopiero, gdy inicjatywa się odbyła"):
+        actions.plan_initiative(**facts, **by)
+    with pytest.raises(Refused, match="dopiero, gdy inicjatywa się odbyła"):
+        actions.correct_initiative(initiative=planned, headcount=5, **by)
+    with (
+        pytest.raises(IntegrityError, match="initiative_headcount_is_of_what_was_held"),
+        transaction.atomic(),
+    ):
+        Initiative.objects.filter(pk=planned.pk).update(headcount=5)
+    assert actions.correct_initiative(initiative=here.initiative, headcount=41, **by).headcount == 41
+
+
+def test_what_is_proved_does_not_move_ahead(by, planned):
+    evidence = prove(planned, by)
+
+    with pytest.raises(Refused, match=r"nie może być późniejszy niż dziś, 16\.04\.2019"):
+        actions.correct_initiative(initiative=planned, held_on=TODAY + timedelta(days=1), **by)
+    assert actions.correct_initiative(initiative=planned, held_on=TODAY, **by).held_on == TODAY
+    actions.withdraw_evidence(evidence=evidence, **by)
+    tomorrow = TODAY + timedelta(days=1)
+    assert actions.correct_initiative(initiative=planned, held_on=tomorrow, **by).held_on == tomorrow
 
 
 @pytest.mark.parametrize(

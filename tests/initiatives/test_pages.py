@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import strip_tags
 
-from osnowa.initiatives.models import Initiative
+from osnowa.initiatives.models import Initiative, InitiativeEvidence
 from osnowa.initiatives.queries import initiatives_visible_to
 from osnowa.organisations.addresses import panel
 from osnowa.projects.queries.standing import standing_of
 from tests.accessibility import faults
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.queries import same_queries_for
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_what_came_later_is_not_shown(here, cast, browse, address):
 
 def test_holding_proving_and_withdrawing(here, cast, browse, address):
     client = browse(cast.anna)
-    Initiative.objects.update(state="planned")
+    Initiative.objects.update(state="planned", headcount=None)
     here.evidence.delete()
 
     client.post(address("hold"), {"headcount": "25"})
@@ -72,11 +73,24 @@ def test_holding_proving_and_withdrawing(here, cast, browse, address):
         {"kind": "list", "description": "lista", "upload": SimpleUploadedFile("lista.pdf", b"%PDF-1.7")},
     )
     assert "Ta inicjatywa liczy się do wskaźnika" in text_of(client.get(address("initiative")))
-    evidence = Initiative.objects.get(pk=here.initiative.pk).evidence.get()
+    evidence = InitiativeEvidence.objects.current().get()
     question = client.get(address("withdraw_evidence", evidence.pk))
     assert "przestanie się liczyć i wskaźnik spadnie" in text_of(question)
     client.post(address("withdraw_evidence", evidence.pk))
-    assert not here.initiative.evidence.exists()
+    assert "Ta inicjatywa się nie liczy" in text_of(client.get(address("initiative")))
+    assert client.get(address("withdraw_evidence", evidence.pk)).status_code == 404
+    assert client.get(panel("initiatives:scan", evidence.pk)).status_code == 404
+
+
+def test_a_double_click_adds_one_piece_of_evidence(here, cast, browse, address):
+    client = browse(cast.anna)
+    sent = {"kind": "list", "description": "lista", "original_place": "segregator", "nonce": str(uuid4())}
+
+    answers = [client.post(address("add_evidence"), sent) for _ in range(2)]
+
+    assert {answer.url for answer in answers} == {address("initiative")}
+    assert here.initiative.evidence.filter(description="lista").count() == 1
+    assert 'name="nonce"' in client.get(address("add_evidence")).content.decode()
 
 
 def test_a_refusal_keeps_what_was_typed(here, cast, browse):
@@ -91,11 +105,13 @@ def test_a_refusal_keeps_what_was_typed(here, cast, browse):
 
 
 def test_nothing_sent_is_refused_too(cast, browse, address):
-    Initiative.objects.update(state="planned")
+    Initiative.objects.update(state="planned", headcount=None)
 
     response = browse(cast.anna).post(address("cancel"))
 
     assert response.status_code == 422
+    assert "Powód odwołania" in text_of(response)
+    assert "Uzupełnij pole „Powód odwołania”" in text_of(response)
 
 
 def test_partner_staff_see_the_initiatives_of_their_groups(here, cast, browse, address):
@@ -105,7 +121,7 @@ def test_partner_staff_see_the_initiatives_of_their_groups(here, cast, browse, a
     here.group.save()
 
     assert list(initiatives_visible_to(who)) == [here.initiative]
-    assert browse(cast.bartek).get(address("initiative")).status_code == 200
+    assert "Stół na podwórku" in text_of(browse(cast.bartek).get(address("initiative")))
 
 
 def test_a_scan_is_downloaded(here, cast, browse):
@@ -120,8 +136,29 @@ def test_the_list_needs_as_many_statements_for_one_as_for_three(here, cast, brow
 
     def add():
         event = Initiative.objects.create(
-            project=here.project, name=f"Nowa {Initiative.objects.count()}", held_on=TODAY, group=here.group
+            project=here.project,
+            name=f"Nowa {Initiative.objects.count()}",
+            held_on=TODAY,
+            group=here.group,
+            recorded_at=NOW,
         )
-        event.evidence.create(kind="list", description="lista", original_place="segregator")
+        event.evidence.create(kind="list", description="lista", original_place="segregator", recorded_at=NOW)
 
     same_queries_for(lambda: client.get(panel("initiatives:initiatives", here.project.slug)), add, at_most=14)
+
+
+@pytest.mark.guard
+def test_the_page_needs_as_many_statements_for_one_proof_as_for_three(here, cast, browse, address):
+    client = browse(cast.anna)
+    here.evidence.delete()
+
+    def add():
+        name = f"lista-{here.initiative.evidence.count()}.pdf"
+        here.initiative.evidence.create(
+            kind="list",
+            description=name,
+            scan=here.store(name.encode(), name, "application/pdf"),
+            recorded_at=NOW,
+        )
+
+    same_queries_for(lambda: client.get(address("initiative")), add, at_most=14)

@@ -204,13 +204,10 @@ DOCUMENTS_WIDE = (
 
 def initiatives(held: QuerySet[Initiative]) -> QuerySet:
     """Return the columns of ``InitiativeFacts``."""
-    return held.order_by().values(
-        "held_on",
-        "state",
-        initiative=F("pk"),
-        # Found through the initiative; the scope of today must not stay in a text that is kept.
-        has_evidence=Exists(InitiativeEvidence._base_manager.filter(initiative=OuterRef("pk"))),
-    )
+    # Found through the initiative; the scope of today must not stay in a text that is kept.
+    proofs = InitiativeEvidence._base_manager.filter(initiative=OuterRef("pk"), superseded_at__isnull=True)
+    current = held.filter(superseded_at__isnull=True).order_by()
+    return current.values("held_on", "state", initiative=F("pk"), has_evidence=Exists(proofs))
 
 
 def _complete(core_fields: Iterable[str]) -> Q:

@@ -243,7 +243,7 @@ def _people(
 def _events(keys: Sequence[int], indicator: Indicator, as_of: date) -> list[MemberRow]:
     events = Initiative.objects.filter(pk__in=keys).select_related("group").in_bulk()
     evidence: dict[int, list[InitiativeEvidence]] = defaultdict(list)
-    for each in InitiativeEvidence.objects.filter(initiative__in=keys).order_by("pk"):
+    for each in InitiativeEvidence.objects.current().filter(initiative__in=keys).order_by("pk"):
         evidence[each.initiative_id].append(each)
     rows = []
     for key in keys:
