@@ -6,8 +6,18 @@ Knows dates only. The ends of months suffice for reports, and nobody can follow 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from enum import StrEnum
 
 _POLISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+class NotAnswered(StrEnum):
+    """Why a day is not one the page speaks of."""
+
+    UNREADABLE = "unreadable"
+    TOO_EARLY = "too early"
+    TOO_LATE = "too late"
+    WITHIN_A_MONTH = "within a month"
 
 
 def is_month_end(day: date) -> bool:
@@ -22,16 +32,20 @@ def default_day(today: date, ends_on: date | None, content_day: date | None) -> 
     return content_day or ends_on
 
 
-def asked_day(typed: str, *, first: date | None, last: date) -> date | None:
-    """Return the asked day; None unless it is an end of a month within ``first`` … ``last`` (both included).
+def asked_day(typed: str, *, first: date | None, last: date) -> date | NotAnswered:
+    """Return the asked day, or why not: it must end a month within ``first`` … ``last`` (both included).
 
     ``typed`` reads ``2018-10-31`` or ``31.10.2018``; ``last`` itself is always allowed, since the page
     shows it anyway.
     """
     day = _day_in(typed)
-    if day is None or day > last or (first is not None and day < first):
-        return None
-    return day if day == last or is_month_end(day) else None
+    if day is None:
+        return NotAnswered.UNREADABLE
+    if day > last:
+        return NotAnswered.TOO_LATE
+    if first is not None and day < first:
+        return NotAnswered.TOO_EARLY
+    return day if day == last or is_month_end(day) else NotAnswered.WITHIN_A_MONTH
 
 
 def days_offered(first: date | None, last: date, *, at_most: int = 120) -> list[date]:

@@ -1,5 +1,6 @@
 """Public pages: made from records, totals only."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.pages import queries
-from osnowa.pages.as_of import asked_day, days_offered, default_day
+from osnowa.pages.as_of import NotAnswered, asked_day, days_offered, default_day
 from osnowa.projects.models import Project, Terms
 from osnowa.projects.queries.projects import terms_in_force
 from osnowa.ui import polish
@@ -22,6 +23,15 @@ STATES = {"preparing": _("w przygotowaniu"), "running": _("trwa"), "closed": _("
 #: A spreadsheet of Polish Windows reads UTF-8 only with this mark.
 SPREADSHEET = "utf-8-sig"
 STATE_KINDS = {"preparing": "", "running": "ok", "closed": ""}
+#: How a state stands in the address of the list; the panel uses the same words.
+IN_ADDRESS = {"w-przygotowaniu": "preparing", "trwajace": "running", "zamkniete": "closed"}
+#: Why a day is not one the page speaks of.
+WHY_NOT = {
+    NotAnswered.UNREADABLE: _("Nie rozumiemy takiego dnia."),
+    NotAnswered.TOO_EARLY: _("Projekt zaczął się %(first)s, więc wcześniej nie było czego liczyć."),
+    NotAnswered.TOO_LATE: _("Ostatni dzień, na który znamy liczby, to %(last)s."),
+    NotAnswered.WITHIN_A_MONTH: _("Liczby z przeszłości podajemy na ostatni dzień miesiąca."),
+}
 
 
 @login_not_required
@@ -37,12 +47,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def projects(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
     lines = _told(queries.project_lines(centre, request.today)) if centre else []
-    chosen = request.GET.get("stan", "")
-    shown = [line for line in lines if not chosen or line["state"] == chosen]
-    chips = [Entry(_("Wszystkie"), "?", not chosen, len(lines))] + [
-        Entry(STATES[state], f"?stan={state}", chosen == state, sum(line["state"] == state for line in lines))
-        for state in STATES
-        if any(line["state"] == state for line in lines)
+    counts = Counter(line["state"] for line in lines)
+    asked = IN_ADDRESS.get(request.GET.get("stan", ""))
+    chosen = asked if counts[asked] else None
+    shown = [line for line in lines if chosen in (None, line["state"])]
+    chips = [Entry(_("Wszystkie"), "?", chosen is None, len(lines))] + [
+        Entry(STATES[state], f"?stan={word}", chosen == state, counts[state])
+        for word, state in IN_ADDRESS.items()
+        if counts[state]
     ]
     return page(request, "pages/projects.html", {"lines": shown, "chips": chips})
 
@@ -69,6 +81,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "terms": asked.terms,
         "table": public_table(found, asked.day),
         "day": asked.day,
+        "instead": asked.instead,
         "days": asked.offered,
     }
     return page(request, "pages/project.html", context)
@@ -78,7 +91,11 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     found = _public_project(request, slug)
-    day = _asked(request, found).day
+    asked = _asked(request, found)
+    if asked.instead:
+        # A file cannot say that it is of another day than the one asked for.
+        raise Http404
+    day = asked.day
     text = as_csv(found, day).encode(SPREADSHEET)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="wskazniki-{found.slug}-{day.isoformat()}.csv"'
@@ -96,25 +113,30 @@ def _public_project(request: HttpRequest, slug: str) -> Project:
 
 @dataclass(frozen=True)
 class Asked:
-    """The day the page speaks of, the terms in force then, and the days that may be asked for."""
+    """The day the page speaks of, the terms in force then, and the days that may be asked for.
+
+    ``instead`` says why it is not the day that somebody asked for.
+    """
 
     day: date
     terms: Terms | None
     offered: list[date]
+    instead: str = ""
 
 
 def _asked(request: HttpRequest, found: Project) -> Asked:
-    """Return the day the page is asked about; 404 for one it does not answer."""
+    """Return the day the page is asked about; the usual one, and why, for a day it does not answer."""
     terms = terms_in_force(found, request.today)
     first = terms.begins_on if terms else None
     last = default_day(request.today, terms.ends_on if terms else None, found.content_day)
     offered = days_offered(first, last)
     typed = request.GET.get("stan-na")
-    if typed is None:
+    if not typed:
         return Asked(last, terms, offered)
     day = asked_day(typed, first=first, last=last)
-    if day is None:
-        raise Http404
+    if isinstance(day, NotAnswered):
+        why = WHY_NOT[day] % {"first": polish.dzien(first), "last": polish.dzien(last)}
+        return Asked(last, terms, offered, why)
     return Asked(day, terms_in_force(found, day), offered)
 
 

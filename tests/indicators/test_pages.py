@@ -94,6 +94,7 @@ def test_what_is_missing_stands_under_the_list(opens, people):
         ("2018-10-02", "stan na 2.10.2018"),
         ("30.06.2020", "30.06.2020 jeszcze nie było. Pokazujemy stan na dziś, 16.04.2019."),
         ("kiedyś", "Nie rozumiemy dnia „kiedyś”"),
+        ("1.09.2018", "Projekt zaczął się 25.09.2018, więc 1.09.2018 nie było jeszcze czego liczyć."),
     ],
 )
 def test_any_past_day_can_be_asked(opens, people, typed, said):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from osnowa.pages.as_of import asked_day, days_offered, default_day, is_month_end
+from osnowa.pages.as_of import NotAnswered, asked_day, days_offered, default_day, is_month_end
 
 TODAY = date(2019, 4, 16)
 FIRST = date(2018, 9, 25)
@@ -49,14 +49,15 @@ def test_day_of_a_page_unless_asked(ends_on, content_day, day):
         ("2018-09-30", date(2018, 9, 30)),
         ("2019-04-16", TODAY),
         # Nobody follows a small group from day to day.
-        ("2019-03-30", None),
-        ("2019-04-15", None),
-        ("2018-08-31", None),
-        ("2019-04-30", None),
-        ("31.02.2019", None),
-        ("wczoraj", None),
-        ("", None),
-        ("2019-03-31T10:00", None),
+        ("2019-03-30", NotAnswered.WITHIN_A_MONTH),
+        ("2019-04-15", NotAnswered.WITHIN_A_MONTH),
+        ("2018-08-31", NotAnswered.TOO_EARLY),
+        ("2018-09-24", NotAnswered.TOO_EARLY),
+        ("2019-04-30", NotAnswered.TOO_LATE),
+        ("2019-04-17", NotAnswered.TOO_LATE),
+        ("31.02.2019", NotAnswered.UNREADABLE),
+        ("wczoraj", NotAnswered.UNREADABLE),
+        ("2019-03-31T10:00", NotAnswered.UNREADABLE),
     ],
 )
 def test_days_that_are_answered(typed, day):

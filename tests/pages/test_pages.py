@@ -72,10 +72,27 @@ def test_the_page_speaks_of_the_end_of_a_month(here):
     assert "<b>0</b>" in read("/projekty/pas-testowo/", **{"stan-na": "2019-02-28"})
 
 
-@pytest.mark.parametrize("typed", ["2019-03-30", "2018-08-31", "2019-04-17", "zawsze"])
-@pytest.mark.parametrize("path", ["/projekty/pas-testowo/", "/projekty/pas-testowo/wskazniki.csv"])
-def test_other_days_are_not_answered(here, path, typed):
-    assert Client().get(path, {"stan-na": typed}).status_code == 404
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2019-03-30", "Liczby z przeszłości podajemy na ostatni dzień miesiąca."),
+        ("2018-08-31", "Projekt zaczął się 25.09.2018, więc wcześniej nie było czego liczyć."),
+        ("2019-04-17", "Ostatni dzień, na który znamy liczby, to 16.04.2019."),
+        ("zawsze", "Nie rozumiemy takiego dnia."),
+    ],
+)
+def test_the_page_says_why_it_shows_another_day(here, typed, sentence):
+    page = read("/projekty/pas-testowo/", **{"stan-na": typed})
+
+    assert f"{sentence} Pokazujemy stan na 16.04.2019." in page
+    # A file could not say so.
+    csv = Client().get("/projekty/pas-testowo/wskazniki.csv", {"stan-na": typed})
+    assert csv.status_code == 404
+
+
+def test_a_day_that_is_answered_needs_no_sentence(here):
+    assert "Pokazujemy stan na" not in read("/projekty/pas-testowo/", **{"stan-na": "2019-03-31"})
+    assert "Pokazujemy stan na" not in read("/projekty/pas-testowo/", **{"stan-na": ""})
 
 
 # ---- projects ----------------------------------------------------------------------------------------------
@@ -133,8 +150,22 @@ def test_a_project_without_terms_is_being_prepared(cast, here):
     assert lines == {"Aktywni razem": "running", "Dom dla każdego": "preparing"}
 
 
-def test_projects_are_chosen_by_state(cast):
-    assert "Dom dla każdego" not in read("/projekty/", stan="running").partition("<table")[2]
+@pytest.mark.parametrize(
+    ("state", "titles"),
+    [
+        ("trwajace", ["Aktywni razem"]),
+        ("w-przygotowaniu", ["Dom dla każdego"]),
+        ("zamkniete", ["Aktywni razem", "Dom dla każdego"]),
+        ("running", ["Aktywni razem", "Dom dla każdego"]),
+        ("", ["Aktywni razem", "Dom dla każdego"]),
+    ],
+)
+def test_projects_are_chosen_by_state(cast, state, titles):
+    page = read("/projekty/", stan=state)
+
+    listed = page.partition("<table")[2]
+    assert [title for title in ("Aktywni razem", "Dom dla każdego") if title in listed] == titles
+    assert ("?stan=trwajace" in page, "running" in page) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from osnowa.ui.pages import page
 @require_safe
 def group(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     project = _project(request, slug)
-    asked = asked_day(request, project.content_day or request.today)
+    asked = asked_day(request, project)
     shown = group_on(
         request.who, get_object_or_404(groups_visible_to(request.who, project), pk=pk), asked.day
     )
@@ -38,7 +38,7 @@ def group(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = _project(request, slug)
-    asked = asked_day(request, found.content_day or request.today)
+    asked = asked_day(request, found)
     shown = overview(request.who, found, asked.day)
     context = {
         "shown": shown,

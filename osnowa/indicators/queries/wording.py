@@ -78,6 +78,16 @@ _WITHHELD: Mapping[str, str | Promise] = {
 }
 
 
+def before_the_project(day: date, begins_on: date | None) -> str:
+    """Return the sentence for a ``day`` on which there was nothing to count yet; empty for any other."""
+    if begins_on is None or day >= begins_on:
+        return ""
+    return _("Projekt zaczął się %(first)s, więc %(day)s nie było jeszcze czego liczyć.") % {
+        "first": date_format(begins_on),
+        "day": date_format(day),
+    }
+
+
 def said(reason: Reason, *, openly: bool = True) -> str:
     """Return ``reason`` as a sentence without a full stop; not ``openly``, it names no document or result.
 

@@ -15,10 +15,11 @@ from osnowa.indicators.forms import typed_day
 from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries import Members, Part, members
 from osnowa.indicators.queries.looks import looked_lately
+from osnowa.indicators.queries.wording import before_the_project
 from osnowa.organisations.addresses import panel
 from osnowa.projects.access import ProjectAbilities, Reach, project_abilities
 from osnowa.projects.models import Project
-from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.projects.queries.projects import period_of, projects_visible_to
 from osnowa.ui.pages import allow
 
 #: The list behind a figure is shown whole up to this length; longer ones are turned page by page.
@@ -37,13 +38,13 @@ IN_ADDRESS = {part: word for word, part in PARTS.items()}
 
 @dataclass(frozen=True)
 class Asked:
-    """A project on a day; ``too_late`` is the day somebody asked for although it has not come yet."""
+    """A project on a day; ``remark`` says what is to be known of it, such as that it is not the one typed."""
 
     project: Project
     can: ProjectAbilities
     day: date
     today: date
-    too_late: date | None = None
+    remark: str = ""
 
     @property
     def sees_members(self) -> bool:
@@ -66,7 +67,9 @@ def default_day(project: Project, today: date) -> date:
 
 def asked(request: HttpRequest, slug: str) -> Asked:
     """Return what the page is asked; 404 for a project nobody here may know of, 403 for its figures."""
-    project = get_object_or_404(projects_visible_to(request.who).select_related("centre"), slug=slug)
+    # The figures ask the terms again and again, and find them read.
+    known = projects_visible_to(request.who).select_related("centre").prefetch_related("terms")
+    project = get_object_or_404(known, slug=slug)
     can = project_abilities(request.who, project)
     allow(can.see_figures != Reach.NONE)
     typed = request.GET.get("stan-na")
@@ -77,9 +80,11 @@ def asked(request: HttpRequest, slug: str) -> Asked:
             _("Nie rozumiemy dnia „%(typed)s”. Wpisz go na przykład tak: 2.10.2018.") % {"typed": typed[:20]},
         )
     day = day or default_day(project, request.today)
-    # Nobody may see evidence of days that have not come, not even in a demo whose story goes on.
-    too_late = day if day > request.today else None
-    return Asked(project, can, min(day, request.today), request.today, too_late)
+    if day > request.today:
+        # Nobody may see evidence of days that have not come, not even in a demo whose story goes on.
+        return Asked(project, can, request.today, request.today, _told_late(day, request.today))
+    remark = before_the_project(day, period_of(project, day).begins_on)
+    return Asked(project, can, day, request.today, remark)
 
 
 def asked_indicator(request: HttpRequest, what: Asked) -> Indicator | None:
@@ -113,9 +118,8 @@ def opened(request: HttpRequest, what: Asked, indicator: Indicator, part: Part, 
     return found
 
 
-def told_late(what: Asked) -> str:
-    """Return the sentence for a day that has not come yet."""
+def _told_late(day: date, today: date) -> str:
     return _("%(asked)s jeszcze nie było. Pokazujemy stan na dziś, %(today)s.") % {
-        "asked": date_format(what.too_late),
-        "today": date_format(what.today),
+        "asked": date_format(day),
+        "today": date_format(today),
     }

@@ -23,7 +23,6 @@ from osnowa.indicators.views.asked import (
     asked_page,
     asked_part,
     opened,
-    told_late,
 )
 from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Person
@@ -64,7 +63,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": what.project,
         "day": what.day,
-        "late": told_late(what) if what.too_late else "",
+        "remark": what.remark,
         "figures": figures,
         "rows": [_row(row, what, indicator, part, has_other=has_other) for row in figures.rows],
         "has_other": has_other,
