@@ -10,6 +10,15 @@ def test_axe_finds_a_picture_without_words(page, axe):
         axe()
 
 
+def test_axe_finds_targets_too_small_for_a_thumb(page, axe):
+    page.set_viewport_size({"width": 390, "height": 844})
+    links = "<a href='#a' style='font-size:8px'>a</a><a href='#b' style='font-size:8px'>b</a>"
+    page.set_content(f"<html lang='pl'><title>Osnowa</title><main><h1>Osnowa</h1><nav>{links}</nav></main>")
+
+    with pytest.raises(AssertionError, match="target-size"):
+        axe()
+
+
 def test_axe_passes_a_plain_page(page, axe):
     page.set_content("<html lang='pl'><title>Osnowa</title><main><h1>Osnowa</h1><p>Tkanina.</p></main>")
 

@@ -65,7 +65,7 @@ Layout classes that pages may use
     tables      t with cards (data-l="Label" on its cells, act on the one with the button), air, att (now on the
                 open column), hours (now-row) or mx (cell, me, plan) · tr.on the chosen row · tr.form-row a form
                 under a row · td.w-bar a cell with a bar
-    attendance  persons, person (todo) around {% choice … large=True %} · save-bar at the bottom of the screen
+    attendance  persons, person (todo) around {% choice … large=True %}
     public      eu · hero
 
 Attributes that keys.js understands: data-esc on the link that closes an open panel; data-key="K" on a link or
