@@ -16,7 +16,8 @@ class Standing:
 
     ``centre_roles`` are centre-wide; ``team`` maps a project's id to the roles held in its team that day;
     ``partnerships`` maps a project's id to the ids of the partnerships the user acts for there. ``at`` is the
-    moment of asking; without it nothing that is open for minutes only is open.
+    moment of asking; without it nothing that is open for minutes only is open. ``away_from`` are the ids of
+    the projects to whose team the user belongs on other days only: whoever left does not teach there either.
     """
 
     user: "User"
@@ -26,6 +27,7 @@ class Standing:
     team: Mapping[int, frozenset[str]] = field(default_factory=dict)
     partnerships: Mapping[int, frozenset[int]] = field(default_factory=dict)
     at: datetime | None = None
+    away_from: frozenset[int] = frozenset()
 
     def has(self, project_id: int, *roles: str) -> bool:
         """Return whether any of ``roles`` is held in the project."""

@@ -34,7 +34,8 @@ def edition_abilities(who: Standing, edition: Edition) -> EditionAbilities:
     project = edition.course.form.project
     can = project_abilities(who, project)
     acts_for = who.partnerships.get(project.pk, frozenset())
-    is_theirs = edition.trainer_id == who.user.pk or edition.group.partnership_id in acts_for
+    leads = edition.trainer_id == who.user.pk and project.pk not in who.away_from
+    is_theirs = leads or edition.group.partnership_id in acts_for
     return EditionAbilities(
         see_everybody=can.see_attendance == Reach.ALL or is_theirs,
         mark=can.mark_attendance == Reach.ALL or is_theirs,

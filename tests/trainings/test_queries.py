@@ -6,11 +6,13 @@ import pytest
 
 from osnowa.organisations.models import Role
 from osnowa.participants.models import CaseworkerAssignment, Exit, GroupMembership
-from osnowa.projects.models import Group
+from osnowa.participants.queries import enrolments_visible_to
+from osnowa.participants.queries.visibility import ways_of
+from osnowa.projects.models import Group, TeamRole
 from osnowa.projects.queries.standing import standing_of
 from osnowa.trainings import access, actions, queries
 from osnowa.trainings.models import Course, Edition
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, ROUND_BEGAN, TODAY
 from tests.queries import same_queries_for
 from tests.trainings.conftest import EXIT_FACTS
 
@@ -290,3 +292,52 @@ def test_attendance_of_one_person_is_as_of_a_day(here, plan, mark):
 
     assert [m.session for m in queries.attendance_of(here.enrolment, TODAY)] == [new, old]
     assert [m.session for m in queries.attendance_of(here.enrolment, YESTERDAY)] == [old]
+
+
+# ---- on which days a trainer teaches -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "ends_before", "teaches"),
+    [
+        (TODAY, None, True),
+        (TODAY, TOMORROW, True),
+        (ROUND_BEGAN, TODAY, False),
+        (TOMORROW, None, False),
+    ],
+)
+def test_a_trainer_teaches_while_in_the_team(here, cast, who, begins_on, ends_before, teaches):
+    TeamRole.objects.filter(user=cast.tomek).update(begins_on=begins_on, ends_before=ends_before)
+    tomek = who(cast.tomek)
+
+    assert queries.editions_visible_to(tomek).exists() is teaches
+    assert queries.editions_marked_by(tomek).exists() is teaches
+    assert access.edition_abilities(tomek, here.edition).mark is teaches
+    assert access.may_see_sessions(tomek) is teaches
+    assert enrolments_visible_to(tomek).filter(pk=here.enrolment.pk).exists() is teaches
+    assert ("trainer" in ways_of(tomek, [here.enrolment])[here.enrolment.pk]) is teaches
+
+
+def test_who_left_one_team_still_teaches_in_another_project(here, cast, who, foreign):
+    foreign.trainer = cast.tomek
+    foreign.save()
+    TeamRole.objects.filter(user=cast.tomek).update(ends_before=TODAY)
+
+    assert list(queries.editions_visible_to(who(cast.tomek))) == [foreign]
+
+
+def test_who_teaches_no_more_knows_nobody_of_the_edition(here, cast, who):
+    Edition.objects.update(trainer=cast.sabina)
+
+    assert not queries.editions_visible_to(who(cast.tomek)).exists()
+    assert not enrolments_visible_to(who(cast.tomek)).exists()
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "left_before", "knows"),
+    [(TODAY, None, True), (ROUND_BEGAN, YESTERDAY, True), (TOMORROW, None, False)],
+)
+def test_a_trainer_knows_who_came_into_the_group(here, cast, who, joined_on, left_before, knows):
+    here.enrolment.memberships.update(joined_on=joined_on, left_before=left_before)
+
+    assert enrolments_visible_to(who(cast.tomek)).filter(pk=here.enrolment.pk).exists() is knows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
 
 from osnowa.casework import compliance
 from osnowa.casework.queries import MonthOfContacts, contacts_this_month
@@ -22,8 +22,7 @@ from osnowa.projects.queries.projects import stage_of
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import pack
 from osnowa.trainings.access import may_see_sessions
-from osnowa.trainings.models import Edition
-from osnowa.trainings.queries import Meeting, editions_visible_to, meetings_between, meetings_to_mark
+from osnowa.trainings.queries import Meeting, editions_marked_by, meetings_between, meetings_to_mark
 
 #: So many meetings that wait are named; the list of meetings shows all of them.
 MEETINGS_AT_MOST = 8
@@ -156,13 +155,6 @@ def meetings_of_today(who: Standing) -> list[Meeting]:
 def meetings_that_wait(who: Standing) -> list[Meeting]:
     """Return meetings up to today on which ``who`` still has to mark somebody, oldest first; one query."""
     return meetings_to_mark(who, editions_marked_by(who), at_most=MEETINGS_AT_MOST)
-
-
-def editions_marked_by(who: Standing) -> QuerySet[Edition]:
-    """Return the editions in which ``who`` marks attendance."""
-    led = Q(course__form__project__in=who.projects_as(Role.COORDINATOR)) | Q(trainer=who.user)
-    partnerships = sorted({each for ids in who.partnerships.values() for each in ids})
-    return editions_visible_to(who).filter(led | Q(group__partnership__in=partnerships))
 
 
 def projects_with_figures(who: Standing, projects: Sequence[Project]) -> list[Project]:

@@ -207,10 +207,15 @@ def _in_groups_of(who: Standing, partnerships: list[int]) -> QuerySet[GroupMembe
 
 
 def taught_by(who: Standing) -> QuerySet[GroupMembership]:
-    """Return the stays in groups that ``who`` teaches, past ones included."""
+    """Return the stays in groups that ``who`` teaches which began by ``who.on``, past ones included.
+
+    Whoever left the team of a project, or joins it only later, teaches nobody there; a trainer from outside
+    the team stands in their editions alone.
+    """
     # Who teaches a group stands in an app above this one, so it is read backwards, by the relation's name,
-    # here and nowhere else. A trainer knows everybody who was ever in the group: old lists stay readable.
-    return GroupMembership.objects.filter(group__editions__trainer=who.user)
+    # here and nowhere else. A trainer knows everybody who came into the group: old lists stay readable.
+    taught = GroupMembership.objects.filter(group__editions__trainer=who.user, joined_on__lte=who.on)
+    return taught.exclude(group__project__in=who.away_from) if who.away_from else taught
 
 
 def knows_own_groups_only(ways: frozenset[Way]) -> bool:

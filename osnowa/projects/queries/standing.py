@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from osnowa.accounts.models import User
 from osnowa.organisations.models import Centre, Membership, Role
@@ -22,13 +22,18 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
         centre_roles = frozenset(memberships.values_list("role", flat=True))
     team: dict[int, set[str]] = defaultdict(set)
     partnerships: dict[int, set[int]] = defaultdict(set)
-    held = TeamRole.objects.filter(
-        _in_force(on),
-        Q(partnership__isnull=True) | _in_force(on, "partnership__"),
-        user=user,
-        project__centre=centre,
+    is_held = ExpressionWrapper(
+        _in_force(on) & (Q(partnership__isnull=True) | _in_force(on, "partnership__")),
+        output_field=BooleanField(),
     )
-    for project_id, role, partnership_id in held.values_list("project_id", "role", "partnership_id"):
+    ever = TeamRole.objects.filter(user=user, project__centre=centre).annotate(is_held=is_held)
+    known: set[int] = set()
+    for project_id, role, partnership_id, holds in ever.values_list(
+        "project_id", "role", "partnership_id", "is_held"
+    ):
+        known.add(project_id)
+        if not holds:
+            continue
         team[project_id].add(role)
         if partnership_id and role == Role.PARTNER_STAFF:
             partnerships[project_id].add(partnership_id)
@@ -39,6 +44,7 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
         centre_roles=centre_roles,
         team={project: frozenset(roles) for project, roles in team.items()},
         partnerships={project: frozenset(ids) for project, ids in partnerships.items()},
+        away_from=frozenset(known - team.keys()),
     )
 
 

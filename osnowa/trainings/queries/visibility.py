@@ -16,7 +16,7 @@ def editions_visible_to(who: Standing) -> QuerySet[Edition]:
     All of the projects they coordinate or audit; those they lead; those of their partner's groups; and for a
     social worker those with somebody of their own caseload in the group.
     """
-    mine = Q(course__form__project__in=who.projects_as(Role.COORDINATOR, Role.AUDITOR)) | Q(trainer=who.user)
+    mine = Q(course__form__project__in=who.projects_as(Role.COORDINATOR, Role.AUDITOR)) | _led_by(who)
     if partnerships := frozenset().union(*who.partnerships.values()):
         mine |= Q(group__partnership__in=partnerships)
     if projects := who.projects_as(Role.SOCIAL_WORKER):
@@ -27,9 +27,16 @@ def editions_visible_to(who: Standing) -> QuerySet[Edition]:
     return Edition.objects.filter(mine)
 
 
+def _led_by(who: Standing) -> Q:
+    # Whoever left the team, or joins it only later, does not teach there; a trainer from outside stands in
+    # the edition alone.
+    led = Q(trainer=who.user)
+    return led & ~Q(course__form__project__in=who.away_from) if who.away_from else led
+
+
 def editions_marked_by(who: Standing) -> QuerySet[Edition]:
     """Return the editions in which ``who`` marks attendance: what ``access`` says of one, for a list."""
-    mine = Q(course__form__project__in=who.projects_as(Role.COORDINATOR)) | Q(trainer=who.user)
+    mine = Q(course__form__project__in=who.projects_as(Role.COORDINATOR)) | _led_by(who)
     if partnerships := frozenset().union(*who.partnerships.values()):
         mine |= Q(group__partnership__in=partnerships)
     return Edition.objects.filter(mine)
