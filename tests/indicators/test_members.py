@@ -94,6 +94,27 @@ def test_an_initiative_without_evidence_nearly_counts(figures):
     assert (row.name, row.missing) == ("Piknik sąsiedzki", ("nie ma żadnego dowodu",))
 
 
+@pytest.mark.parametrize("last_name", ["Abacka", "Żyła"])
+def test_the_place_in_a_list_does_not_tell_a_name_that_is_not_read(figures, people, last_name):
+    hidden = figures.supported("Anna", last_name, is_hidden=True)
+    figures.ground(hidden)
+
+    def order(by):
+        return [row.name for row in listed(figures, figures.risk, by=by).rows]
+
+    unread = [f"osoba ukryta {number}" for number in sorted([hidden.number, people["lucja"].number])]
+    assert order("sabina") == ["Ewa Ćwik", "Adam Lis", "Grażyna Żurawska", *unread]
+    assert (order("anna")[0] == "Anna Abacka") == (last_name == "Abacka")
+
+
+@pytest.mark.guard
+def test_a_list_with_hidden_names_needs_as_many_statements_for_one_as_for_three(figures):
+    def add():
+        figures.ground(figures.supported("Ukryta", "Osoba", is_hidden=True))
+
+    same_queries_for(lambda: listed(figures, figures.risk, by="sabina"), add, at_most=15)
+
+
 def test_a_page_is_cut_out_of_the_list(figures, people):
     page = listed(figures, figures.risk, first=1, count=2)
 

@@ -18,6 +18,7 @@ from osnowa.indicators.queries.figures import EVENT, asking, unit_of
 from osnowa.indicators.queries.questions import Part
 from osnowa.indicators.queries.wording import said
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
+from osnowa.organisations.models import Role
 from osnowa.participants import completeness
 from osnowa.participants.access import abilities_by_enrolment
 from osnowa.participants.models import Enrolment, Exit, Ground, GroupMembership, Outcome
@@ -105,7 +106,8 @@ def members(
     """Return who stands behind a figure by the end of ``as_of``: as many rows as the figure says.
 
     ``part`` is one sex, or those who nearly count. ``first`` and ``count`` cut a page out of the list, which
-    is in Polish order of names (events: by day). As many statements for a page of 500 as for one of one.
+    is in Polish order of names (events: by day); names that ``who`` may not read stand last, by number. As
+    many statements for a page of 500 as for one of one.
 
     Raises:
         PermissionDenied: ``who`` may not see the list behind the figures of the project.
@@ -114,6 +116,8 @@ def members(
         raise PermissionDenied
     question = asking(project, as_of, who)
     keys = question.who(indicator.rule, part)
+    if unit_of(indicator, project) != EVENT:
+        keys = _as_read(keys, project, who)
     shown = keys[first : None if count is None else first + count]
     rows: list[MemberRow] = []
     for begin in range(0, len(shown), AT_ONCE):
@@ -238,6 +242,17 @@ def _people(
             )
         )
     return rows
+
+
+def _as_read(keys: Sequence[int], project: Project, who: Standing) -> list[int]:
+    """Return ``keys`` with names that ``who`` may not read last: a place among names would tell them."""
+    if who.has(project.pk, Role.COORDINATOR, Role.AUDITOR):
+        return list(keys)
+    hidden = Enrolment.objects.filter(project=project, person__is_hidden=True).select_related("person")
+    found = hidden.defer("person__pesel").in_bulk()
+    abilities = abilities_by_enrolment(who, found.values())
+    unread = {key: each.number for key, each in found.items() if not abilities[key].hidden_name}
+    return sorted(keys, key=lambda key: (key in unread, unread.get(key, "")))
 
 
 def _events(keys: Sequence[int], indicator: Indicator, as_of: date) -> list[MemberRow]:
