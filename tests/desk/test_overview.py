@@ -193,7 +193,11 @@ def test_a_partner_sees_the_groups_it_runs(cast, here):
     ("member", "inside", "outside"),
     [
         ("anna", ["Uczestnicy", "Wskaźniki", "Inicjatywy", "Ustawienia", "#dowody", "Grupa 1"], []),
-        ("kasia", ["Wskaźniki", "Ustawienia"], ["Uczestnicy", "#dowody", "Grupa 1", "frekwencja"]),
+        (
+            "kasia",
+            ["Wskaźniki", "Ustawienia", "Listy osób widzą tylko ci, którzy z nimi pracują."],
+            ["Uczestnicy", "#dowody", "pokaż, z czego składa się liczba", "Grupa 1", "frekwencja"],
+        ),
         ("tomek", ["nie obejmuje liczb ani osób"], ["Wskaźniki", "Grupa 1", "180"]),
         ("celina", ["nie obejmuje liczb ani osób"], ["Wskaźniki", "Uczestnicy", "Zajęcia"]),
     ],
@@ -213,6 +217,7 @@ def test_the_page_leads_only_where_one_may_go(cast, here, browse, member, inside
         ("", "Wskaźniki: stan na 16.04.2019"),
         ("17.04.2019", "17.04.2019 jeszcze nie było. Pokazujemy stan na 16.04.2019."),
         ("wczoraj", "Nie rozumiemy dnia „wczoraj”."),
+        ("24.09.2018", "Projekt zaczął się 25.09.2018, więc 24.09.2018 nie było jeszcze czego liczyć."),
     ],
 )
 def test_the_page_speaks_of_the_day_asked_for(cast, here, browse, typed, sentence):

@@ -71,9 +71,11 @@ def _figures(who: Standing, desk: Desk) -> dict | None:
     if desk.figures is None:
         return None
     project = desk.figures.project
+    opens = bool(project_abilities(who, project).see_figure_members)
     return {
         "project": project,
-        "tiles": tiles(desk.figures, opens=bool(project_abilities(who, project).see_figure_members)),
+        "opens": opens,
+        "tiles": tiles(desk.figures, opens=opens),
         "chips": [
             Entry(each.title, f"?projekt={each.slug}", is_current=each.pk == project.pk)
             for each in desk.with_figures

@@ -19,7 +19,7 @@ def tiles(
 ) -> list[dict[str, Any]]:
     """Return the figures as tiles; ``course`` are series by code.
 
-    Each opens to what it consists of, or to the table of figures where one may not see the people behind it.
+    Each that ``opens`` leads to what it consists of; one that would lead nobody further is a number alone.
     """
     table = panel("indicators:table", figures.project.slug)
     day = f"?stan-na={figures.as_of:%Y-%m-%d}"
@@ -31,7 +31,7 @@ def tiles(
             "plan": row.planned,
             "kind": row.status,
             "word": word_of(row),
-            "address": f"{table}{day}&w={row.code}#dowody" if opens else f"{table}{day}",
+            "address": f"{table}{day}&w={row.code}#dowody" if opens else "",
             "points": (course or {}).get(row.code, ()),
         }
         for row in figures.rows
