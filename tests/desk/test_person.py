@@ -13,7 +13,7 @@ from osnowa.casework.actions import withdraw_contact
 from osnowa.desk.queries.person import carried_by, chosen, course_of, looked_this_month
 from osnowa.indicators.counting import Answer
 from osnowa.participants.actions import look_with_reason
-from osnowa.participants.models import CaseworkerAssignment, Enrolment, Ground, GroupMembership, Person
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, Ground, GroupMembership, Person
 from osnowa.participants.queries.file import file_of
 from osnowa.projects.models import Group, SupportForm
 from osnowa.projects.queries.standing import standing_of
@@ -204,6 +204,35 @@ def test_each_reader_sees_their_part(cast, here, browse, member, inside, outside
     assert [words for words in inside if words not in shown] == []
     assert [words for words in outside if words in shown] == []
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("member", ["anna", "sabina", "bartek"])
+def test_an_ended_participation_says_what_ended_and_when(cast, here, browse, member):
+    here.group.partnership = here.partnership
+    here.group.save()
+    client = browse(getattr(cast, member))
+    running = text_of(client, here)
+    Exit.objects.create(
+        enrolment=here.enrolment,
+        ended_on=days_ago(3),
+        reason="employment",
+        situation="employed",
+        on_path=True,
+        outcome_due_on=date(2019, 7, 13),
+        recorded_at=NOW,
+    )
+
+    ended = text_of(client, here).replace("\xa0", " ")
+
+    facts, stays = ended.partition("<dl")[2].partition("</dl>")[0], ended.partition("Grupy i opieka")[2]
+    assert ("Ostatni dzień udziału" in facts, "13.04.2019" in facts) == (True, True)
+    assert [word for word in ("Opiekun", "Grupa", "Kontakty w") if word in facts] == []
+    # The group goes on; the participation in it does not.
+    assert stays.partition("</ul>")[0].count("1.10.2018 – 13.04.2019") == 2
+    # Whatever is dated after the last day is refused; what happened before may still be written down.
+    assert ("Dodaj kontakt" in running, "Dodaj kontakt" in ended) == (True, False)
+    assert ("sprzed zakończenia" in running, "Dopisz kontakt sprzed zakończenia" in ended) == (False, True)
+    assert faults(client.get(address(here)).content.decode()) == []
 
 
 def test_a_partner_sees_their_own_contacts_and_groups_only(cast, here):

@@ -15,7 +15,7 @@ from osnowa.indicators.counting import Answer
 from osnowa.indicators.queries.members import IndicatorVerdict
 from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Ground
-from osnowa.participants.queries.file import GroundRow, Participation, PersonFile
+from osnowa.participants.queries.file import GroundRow, Link, Participation, PersonFile
 from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
 from osnowa.projects.models import SupportForm
 from osnowa.trainings.models import Attendance
@@ -53,8 +53,8 @@ def context_of(file: PersonFile, course: CourseOfSupport | None, today: date) ->
         "grounds": [_ground(each) for each in file.grounds],
         "verdicts": [_verdict(each, course) for each in course.verdicts] if course else [],
         "links": _links(file, participation),
-        "note_address": panel("casework:note_contact", file.person.pk)
-        if participation and may_note(participation.can)
+        "note_address": _note_address(file, participation)
+        if participation and not participation.ending
         else "",
         "others": _others(file, participation),
     }
@@ -99,15 +99,18 @@ def _facts(course: CourseOfSupport, today: date) -> Iterable[tuple[str, str]]:
     yield _("Numer w projekcie"), enrolment.number
     if participation.age is not None:
         yield _("Wiek przy wejściu"), polish.z_liczba(participation.age, "rok", "lata", "lat")
+    ended_on = participation.ending.exit.ended_on if participation.ending else None
     groups = [stay.name for stay in participation.stays if stay.last_on is None or stay.last_on >= today]
-    if groups:
+    if groups and not ended_on:
         yield _("Grupa"), ", ".join(groups)
     started = enrolment.first_support_on
     if started and started <= today:
         yield _("W projekcie od"), polish.dzien(started)
+    if ended_on:
+        yield _("Ostatni dzień udziału"), polish.dzien(ended_on)
     if participation.caseworker:
         yield _("Opiekun"), participation.caseworker
-    if course.month:
+    if course.month and not ended_on:
         label = _("Kontakty %(month)s") % {"month": polish.w_miesiacu(today)}
         facts = {"done": course.month.personal, "needed": course.month.required}
         needed = _("%(done)s z %(needed)s") % facts
@@ -238,13 +241,20 @@ def _verdict(verdict: IndicatorVerdict, course: CourseOfSupport) -> dict[str, An
 
 def _links(file: PersonFile, participation: Participation | None) -> list[dict[str, str]]:
     """Return what may be done next, in one list: with the participation first, then with the person."""
-    own = participation.links if participation else []
+    own = list(participation.links) if participation else []
+    if participation and participation.ending and (address := _note_address(file, participation)):
+        # Not the first thing to do any more, but a meeting of the last days may still have to be written.
+        own.append(Link("note", _("Dopisz kontakt sprzed zakończenia"), address))
     # It stands where it is needed, by the documents.
     elsewhere = {"add_ground"}
     shown = [link for link in (*own, *file.links) if link.code not in elsewhere]
     # What takes something away comes last.
     shown.sort(key=lambda link: link.code == "withdraw")
     return [{"label": link.label, "address": link.address} for link in shown]
+
+
+def _note_address(file: PersonFile, participation: Participation) -> str:
+    return panel("casework:note_contact", file.person.pk) if may_note(participation.can) else ""
 
 
 def _others(file: PersonFile, shown: Participation | None) -> list[dict[str, Any]]:

@@ -291,7 +291,7 @@ def _participation(
     if not can.open_file:
         return Participation(enrolment, can, enrolment.project.title, state)
     in_full = can.identity == "full"
-    carried = list(_carried(enrolment, can, on))
+    carried = list(_carried(enrolment, can, ended))
     measured = enrolment.measurement
     outcome = as_known_on(copy(measured), on) if measured and measured.before_on <= on else None
     return Participation(
@@ -302,9 +302,11 @@ def _participation(
         age=_age(enrolment, on) if in_full else None,
         facts=_facts(enrolment, rules) if in_full else [],
         missing=_missing(enrolment, rules) if in_full else [],
-        stays=list(_stays(who, enrolment, can)),
+        stays=list(_stays(who, enrolment, can, ended)),
         carried=carried,
-        caseworker=next((str(each.assignment.worker) for each in carried if _runs(each.assignment, on)), ""),
+        caseworker=""
+        if ended
+        else next((str(each.assignment.worker) for each in carried if _runs(each.assignment, on)), ""),
         ending=_ending(ended, rules, in_full=in_full) if ended else None,
         progress=_progress(outcome, ended) if outcome and in_full else None,
         links=_links(enrolment, can, ended, outcome),
@@ -338,13 +340,16 @@ def _facts(enrolment: Enrolment, rules: Pack) -> Facts:
     ]
 
 
-def _stays(who: Standing, enrolment: Enrolment, can: EnrolmentAbilities) -> Iterator[Stay]:
+def _stays(
+    who: Standing, enrolment: Enrolment, can: EnrolmentAbilities, ended: Exit | None
+) -> Iterator[Stay]:
     partnerships = who.partnerships.get(enrolment.project_id, frozenset())
     for each in sorted(enrolment.memberships.all(), key=lambda stay: stay.joined_on, reverse=True):
         # A partner knows of the groups it runs, and of no others.
         if not can.attendance and can.own_attendance and each.group.partnership_id not in partnerships:
             continue
-        yield Stay(each, each.group.name, _last(each.left_before), _links_of_stay(each, can))
+        last_on = _last(each.left_before, ended)
+        yield Stay(each, each.group.name, last_on, _links_of_stay(each, can))
 
 
 def _links_of_stay(stay: GroupMembership, can: EnrolmentAbilities) -> list[Link]:
@@ -356,20 +361,22 @@ def _links_of_stay(stay: GroupMembership, can: EnrolmentAbilities) -> list[Link]
     ]
 
 
-def _carried(enrolment: Enrolment, can: EnrolmentAbilities, on: date) -> Iterator[Carried]:
+def _carried(enrolment: Enrolment, can: EnrolmentAbilities, ended: Exit | None) -> Iterator[Carried]:
     rows = sorted(enrolment.caseworkers.all(), key=lambda each: each.begins_on, reverse=True)
     for place, each in enumerate(rows):
         address = panel("participants:withdraw_caseworker", each.pk)
         links = [Link("withdraw", _("Wycofaj"), address)] if can.hand_over and place == 0 else []
-        yield Carried(each, _last(each.ends_before), links)
+        yield Carried(each, _last(each.ends_before, ended), links)
 
 
 def _runs(assignment: CaseworkerAssignment, on: date) -> bool:
     return in_force(assignment.begins_on, assignment.ends_before, on)
 
 
-def _last(ends_before: date | None) -> date | None:
-    return ends_before - timedelta(days=1) if ends_before else None
+def _last(ends_before: date | None, ended: Exit | None) -> date | None:
+    """Return the last day of what goes on until ``ends_before``, or with the participation."""
+    own = ends_before - timedelta(days=1) if ends_before else None
+    return min(filter(None, (own, ended.ended_on if ended else None)), default=None)
 
 
 def _ending(ended: Exit, rules: Pack, *, in_full: bool) -> Ending:
