@@ -517,7 +517,9 @@ def test_a_document_of_something_else_is_taken_with_a_warning(
         {"kind": kind, "document_kind": document_kind, "valid_from": "1.06.2018"},
     )
 
-    assert ("Sprawdź dokument: „" in text(sabina.get(added.headers["Location"]))) is is_unusual
+    assert (
+        "Upewnij się, że to właściwy dokument." in text(sabina.get(added.headers["Location"]))
+    ) is is_unusual
     ground = Ground.objects.get(kind=kind, document_kind=document_kind)
     page = text(anna.get(f"{PANEL}podstawy/{ground.pk}/sprawdz/"))
     assert ("Dokument nie pasuje do podstawy wsparcia" in page) is is_unusual
@@ -528,7 +530,10 @@ def test_who_stated_a_ground_is_told_that_another_checks_it(anna, here, cast, ad
     address = f"{PANEL}podstawy/{ground.pk}/sprawdz/"
 
     assert address not in text(anna.get(file_of(here.person)))
-    assert "Tę podstawę wsparcia sprawdza druga osoba" in text(anna.get(address))
+    page = anna.get(address)
+    assert "Tę podstawę wsparcia sprawdza druga osoba" in text(page)
+    assert "Czy dokument potwierdza podstawę wsparcia" not in text(page)
+    assert faults(page.content.decode()) == []
     refused = anna.post(address, {"decision": "verify"})
     assert refused.status_code == 422
     assert "sprawdzić ją musi druga osoba" in text(refused)

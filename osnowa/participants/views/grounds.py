@@ -67,10 +67,10 @@ def _told_when_unusual(request: HttpRequest, verb: Callable[..., Ground]) -> Cal
         ground = verb(**facts)
         said = described([ground], pack_of(ground.person), request.today)[0]
         if not said.fits:
-            words = {"document": said.document, "kind": said.kind}
-            messages.warning(
-                request, _("Sprawdź dokument: „%(document)s” przy podstawie „%(kind)s”.") % words
+            unusual = _(
+                "Do podstawy „%(kind)s” wybrano „%(document)s”. Upewnij się, że to właściwy dokument."
             )
+            messages.warning(request, unusual % {"document": said.document, "kind": said.kind})
         return ground
 
     return run
