@@ -166,6 +166,15 @@ def test_documents_wait_until_somebody_decides(cast, here, state, waits):
     assert [each.name for each in found] == (["Maria Nowak"] if waits else [])
 
 
+@pytest.mark.parametrize(("member", "waits"), [("anna", False), ("sabina", True)])
+def test_what_somebody_stated_waits_for_another(cast, here, member, waits):
+    Ground.objects.filter(pk=here.ground.pk).update(state="awaiting", stated_by=getattr(cast, member))
+
+    assert [each.ground.pk for each in documents_that_wait(standing(cast.anna, here))] == (
+        [here.ground.pk] if waits else []
+    )
+
+
 @pytest.mark.parametrize(
     ("member", "sentences"),
     [

@@ -177,12 +177,16 @@ def _first_running(who: Standing, projects: Sequence[Project]) -> Project | None
 
 
 def documents_that_wait(who: Standing) -> list[AwaitingDocument]:
-    """Return documents of people in the projects ``who`` coordinates that nobody has checked; one query."""
+    """Return documents of people in the projects ``who`` coordinates that wait for their check; one query.
+
+    What ``who`` stated themselves waits for somebody else.
+    """
     led = who.projects_as(Role.COORDINATOR)
     enrolled = Enrolment.objects.filter(person=OuterRef("person"), project__in=led).order_by("pk")
     waiting = (
         Ground.objects.current()
         .filter(Exists(enrolled), state=Ground.State.AWAITING, valid_from__lte=who.on)
+        .exclude(stated_by=who.user)
         .select_related("person")
         .annotate(rule_pack=Subquery(enrolled.values("project__rule_pack")[:1]))
         .order_by("recorded_at", "pk")
