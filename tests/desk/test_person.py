@@ -296,7 +296,14 @@ def test_a_person_in_no_project_has_a_file_without_support(cast, here, browse):
 
 def test_a_data_protection_officer_needs_a_reason(cast, here, browse):
     client = browse(cast.iga)
-    assert client.get(address(here)).status_code == 404
+    asked = client.get(address(here))
+    assert asked.headers["Location"] == reverse(
+        "participants:reason", args=[here.centre.slug, here.person.pk]
+    )
+    assert client.get(address(here, page="person_history")).status_code == 404
+    assert client.get(address(here, cast.elsewhere.person)).status_code == 404
+    Person.objects.filter(pk=here.stranger.pk).update(merged_into=here.person)
+    assert client.get(address(here, here.stranger)).status_code == 404
 
     look_with_reason(person=here.person, reason="Wniosek o kopię danych", by=cast.iga, at=NOW.replace(hour=0))
     who = standing_of(cast.iga, here.centre, TODAY)
@@ -319,7 +326,15 @@ def test_people_who_looked_are_counted_by_month(cast, here, days, number):
     seen(subject=here.person, by=cast.anna, at=NOW)
     seen(subject=here.person, by=cast.sabina, at=NOW - timedelta(days=days))
 
-    assert looked_this_month(here.person, here.centre.pk, TODAY) == number
+    assert looked_this_month(standing_of(cast.anna, here.centre, TODAY), here.person) == number
+
+
+def test_whoever_reads_the_file_is_one_of_those_who_opened_it(cast, here, browse):
+    # The look was noted under a later day, and within a quarter of an hour it is still the same one.
+    seen(subject=here.person, by=cast.anna, at=NOW + timedelta(days=20))
+
+    assert looked_this_month(standing_of(cast.anna, here.centre, TODAY), here.person) == 1
+    assert "Kartę otwierała w tym miesiącu 1 osoba." in text_of(browse(cast.anna), here).replace("\xa0", " ")
 
 
 def test_the_history_tells_changes_and_looks_in_words(cast, here, browse, noted):

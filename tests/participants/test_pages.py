@@ -711,7 +711,7 @@ def iga(browse, cast):
 
 
 def test_a_reason_opens_the_file(iga, here):
-    assert tells_nothing(iga.get(file_of(here.hidden_person)), 404)
+    assert tells_nothing(iga.get(file_of(here.hidden_person)), 302)
 
     response = iga.post(
         f"{PANEL}osoby/powod/", {"meant": "Zofia Żak", "reason": "wniosek z 12.04.2019, art. 15"}
@@ -719,7 +719,7 @@ def test_a_reason_opens_the_file(iga, here):
 
     assert response.headers["Location"] == file_of(here.hidden_person)
     assert "Zofia Żak" in text(iga.get(file_of(here.hidden_person)))
-    assert tells_nothing(iga.get(file_of(here.person)), 404)
+    assert tells_nothing(iga.get(file_of(here.person)), 302)
     look = ReasonedLook.objects.get()
     assert look.reason == "wniosek z 12.04.2019, art. 15"
     assert verbs()[-2:] == ["participants.person.opened_with_reason", "audit.person.seen"]

@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from osnowa.audit.actions import label
+from osnowa.audit.pseudonyms import pseudonyms
 from osnowa.audit.queries import looks_at
 from osnowa.casework import compliance
 from osnowa.casework.models import Contact
@@ -22,9 +23,10 @@ from osnowa.indicators.queries.members import IndicatorVerdict, verdicts_of
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Person
-from osnowa.participants.queries import enrolments_visible_to
+from osnowa.participants.queries import enrolments_visible_to, persons_visible_to
 from osnowa.participants.queries.file import Participation, PersonFile
 from osnowa.participants.queries.people import WITHOUT_SUPPORT
+from osnowa.participants.queries.visibility import day_after, known_by, looks_at_nobody_without_reason
 from osnowa.projects.models import SupportForm
 from osnowa.projects.periods import in_force
 from osnowa.projects.standing import Standing
@@ -144,11 +146,25 @@ def course_of(who: Standing, participation: Participation) -> CourseOfSupport:
     )
 
 
-def looked_this_month(person: Person, tenant: int, on: date) -> int:
-    """Return how many people opened the file of ``person`` in the month of ``on`` (one query)."""
-    since = timezone.make_aware(datetime.combine(compliance.first_of_month(on), time.min))
-    looks = looks_at(label(person), tenant).filter(at__gte=since)
-    return looks.order_by().values("actor").distinct().count()
+def looked_this_month(who: Standing, person: Person) -> int:
+    """Return how many people opened the file of ``person`` in this month up to ``who.on`` (one query).
+
+    ``who`` reads it now and is one of them, also where the look was noted under another day of the demo.
+    """
+    tenant = who.centre.pk
+    since = timezone.make_aware(datetime.combine(compliance.first_of_month(who.on), time.min))
+    others = looks_at(label(person), tenant).exclude(actor__in=pseudonyms(label(who.user), tenant))
+    of_month = others.filter(at__gte=since, at__lt=day_after(who.on))
+    return of_month.order_by().values("actor").distinct().count() + 1
+
+
+def needs_reason(who: Standing, pk: int) -> bool:
+    """Return whether ``who`` may open the file of the person ``pk``, but only by saying why (two queries at
+    most, and only for a data protection officer).
+    """
+    if not looks_at_nobody_without_reason(who) or persons_visible_to(who).filter(pk=pk).exists():
+        return False
+    return Person.objects.filter(known_by(who.on), pk=pk, merged_into__isnull=True).exists()
 
 
 # ---- what was recorded -------------------------------------------------------------------------------------

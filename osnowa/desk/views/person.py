@@ -4,15 +4,23 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from osnowa.audit.actions import seen
 from osnowa.audit.models import SEEN
 from osnowa.desk.access import may_read_history
 from osnowa.desk.queries import log
-from osnowa.desk.queries.person import CourseOfSupport, carried_by, chosen, course_of, looked_this_month
+from osnowa.desk.queries.person import (
+    CourseOfSupport,
+    carried_by,
+    chosen,
+    course_of,
+    looked_this_month,
+    needs_reason,
+)
 from osnowa.desk.views.file import attendance_rows, context_of, tabs
+from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Person
 from osnowa.participants.queries import persons_visible_to
 from osnowa.participants.queries.file import PersonFile, file_of
@@ -24,6 +32,8 @@ FORBIDDEN = 403
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
+    if needs_reason(request.who, pk):
+        return redirect(panel("participants:reason", pk))
     file = _file(request, pk)
     if not file.can.open_file:
         return _closed(request, file)
@@ -31,7 +41,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     course = _course(request, file)
     context = context_of(file, course, request.today)
     if may_read_history(file.can):
-        context["looked"] = looked_this_month(file.person, request.centre.pk, request.today)
+        context["looked"] = looked_this_month(request.who, file.person)
     return page(request, "desk/person.html", {**context, "whole_timeline": request.GET.get("os") == "cala"})
 
 

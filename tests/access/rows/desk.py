@@ -29,7 +29,8 @@ ROWS = {
     # The trainer has the register of the meetings instead; the partner runs no group here.
     ("GET", "desk:group"): who(to=group, anna=OK, sabina=OK, ewa=OK, rest=HIDDEN),
     # The trainer knows the name from the list of a session, and no more.
-    ("GET", "desk:person"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
+    # The data protection officer is led to the page that asks for a reason.
+    ("GET", "desk:person"): who(to=person, anna=OK, sabina=OK, ewa=OK, iga=GO, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:person_attendance"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:person_history"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:log"): who(anna=OK, ewa=OK, iga=OK, adam=OK, rest=DENIED),
