@@ -9,6 +9,7 @@ from osnowa.audit.actions import action, record
 from osnowa.clock import reading
 from osnowa.clock.actions import set_demo_clock
 from osnowa.clock.models import DemoClock
+from osnowa.organisations.models import Centre
 from osnowa.organisations.queries import memberships_on
 
 
@@ -22,7 +23,7 @@ def move_demo_clock(*, today: date, by: User, at: datetime) -> DemoClock:
         NotADemo: the database carries no demo mark.
     """
     before = reading.demo_day()
-    centres = {membership.centre for membership in memberships_on(by, at.date())}
+    centres: set[Centre | None] = {membership.centre for membership in memberships_on(by, at.date())}
     clock = set_demo_clock(today=today)
     # The address of the clock lies in no centre, so no scope is open here.
     for centre in centres or {None}:

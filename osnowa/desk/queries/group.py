@@ -1,12 +1,11 @@
 """One group on a day: who is in it, how often they come, and what it meets for."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from osnowa.participants.access import abilities_by_enrolment
 from osnowa.participants.models import Enrolment
@@ -17,8 +16,8 @@ from osnowa.projects.models import Group, Project
 from osnowa.projects.queries.projects import groups_of
 from osnowa.projects.standing import Standing
 from osnowa.trainings import attendance
-from osnowa.trainings.models import Attendance, Edition
-from osnowa.trainings.queries import editions_visible_to
+from osnowa.trainings.models import Edition
+from osnowa.trainings.queries import editions_visible_to, frequencies_in_group
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def group_on(who: Standing, group: Group, on: date) -> GroupOnDay:
     known = enrolments_visible_to(who).values("pk")
     enrolments = list(enrolments_of_group(group, on).filter(pk__in=known))
     abilities = abilities_by_enrolment(who, enrolments)
-    frequencies = _frequencies(group, on)
+    frequencies = frequencies_in_group(group, on)
     members = [
         GroupMember(
             enrolment=each,
@@ -76,13 +75,3 @@ def group_on(who: Standing, group: Group, on: date) -> GroupOnDay:
     ]
     editions = editions_visible_to(who).filter(group=group).select_related("course", "trainer")
     return GroupOnDay(group, on, members, list(editions.order_by("course__name")))
-
-
-def _frequencies(group: Group, on: date) -> dict[int, Decimal | None]:
-    """Return the frequency of each participant on meetings of ``group`` up to ``on``; one query."""
-    marks = Attendance.objects.current().filter(session__edition__group=group, session__held_on__lte=on)
-    sums = marks.order_by().values_list("enrolment", "session__begins_at", "session__ends_at")
-    counted: dict[int, list[attendance.Marked]] = defaultdict(list)
-    for pk, begins, ends, number, minutes in sums.annotate(number=Count("pk"), attended=Sum("minutes")):
-        counted[pk].append(attendance.Marked(minutes, number * attendance.length(begins, ends)))
-    return {pk: attendance.frequency(marks) for pk, marks in counted.items()}

@@ -1,33 +1,26 @@
 """Where a project stands on a day: figures and their course, groups, the next meetings and dates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import (
-    Count,
-    Exists,
-    OuterRef,
-    Q,
-    Sum,
-    prefetch_related_objects,
-)
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from osnowa.desk.queries.group import groups_visible_to
 from osnowa.indicators.planning import ends_of_months
 from osnowa.indicators.queries import IndicatorTable, table_and_series
-from osnowa.participants.models import Exit, GroupMembership
+from osnowa.participants.queries import people_in_groups
 from osnowa.projects.access import ProjectAbilities, project_abilities
 from osnowa.projects.models import Group, LocalProgramme, ProgrammeRound, Project, Terms
 from osnowa.projects.periods import Period
 from osnowa.projects.queries.projects import terms_in_force
 from osnowa.projects.standing import Standing
 from osnowa.trainings import attendance
-from osnowa.trainings.models import Attendance, Session
-from osnowa.trainings.queries import sessions_visible_to
+from osnowa.trainings.models import Session
+from osnowa.trainings.queries import frequencies_of_groups, sessions_visible_to
 
 MEETINGS_AT_MOST = 5
 DATES_AT_MOST = 3
@@ -161,7 +154,7 @@ def overview(who: Standing, project: Project, on: date) -> Overview:
 
 
 def _matrix(groups: Sequence[Group], on: date) -> Matrix:
-    people, frequencies = _people_in(groups, on), _frequencies_of(groups, on)
+    people, frequencies = people_in_groups(groups, on), frequencies_of_groups(groups, on)
     stands = [GroupStand(each, people.get(each.pk, 0), frequencies.get(each.pk)) for each in groups]
     programmes = {each.round.programme for each in groups if each.round}
     ordered = sorted(programmes, key=lambda programme: programme.number)
@@ -187,34 +180,6 @@ def _line(number: int, programmes: Sequence[LocalProgramme], stands: Sequence[Gr
         ends_on=max(each.ends_on for each in rounds),
         cells=[cells[programme.pk] for programme in programmes],
     )
-
-
-def _people_in(groups: Iterable[Group], on: date) -> dict[int, int]:
-    """Return how many people are in each group on ``on``, by its id; one query."""
-    gone = Exit.objects.current().filter(enrolment=OuterRef("enrolment"), ended_on__lt=on)
-    there = GroupMembership.objects.filter(
-        Q(left_before__isnull=True) | Q(left_before__gt=on),
-        ~Exists(gone),
-        group__in=groups,
-        joined_on__lte=on,
-    )
-    return dict(there.order_by().values_list("group").annotate(people=Count("enrolment", distinct=True)))
-
-
-def _frequencies_of(groups: Iterable[Group], on: date) -> dict[int, Decimal | None]:
-    """Return the frequency of each group up to ``on``, by its id; one query.
-
-    Meetings of the same hours are added up in the database; how long they are is worked out here, because the
-    engines subtract times differently.
-    """
-    group, begins, ends = "session__edition__group", "session__begins_at", "session__ends_at"
-    marks = Attendance.objects.current().filter(session__edition__group__in=groups, session__held_on__lte=on)
-    sums = marks.order_by().values_list(group, begins, ends)
-    counted: dict[int, list[attendance.Marked]] = defaultdict(list)
-    for pk, begins_at, ends_at, number, minutes in sums.annotate(number=Count("pk"), attended=Sum("minutes")):
-        planned = number * attendance.length(begins_at, ends_at)
-        counted[pk].append(attendance.Marked(minutes, planned))
-    return {pk: attendance.frequency(marks) for pk, marks in counted.items()}
 
 
 def _meetings(who: Standing, project: Project, on: date, matrix: Matrix | None) -> list[NextMeeting]:

@@ -8,6 +8,7 @@ from osnowa.participants.queries.participation import (
     current_outcome,
     enrolments_of_group,
     evidence_after,
+    people_in_groups,
 )
 from osnowa.participants.queries.people import people_listed
 from osnowa.participants.queries.visibility import enrolments_visible_to, persons_visible_to
@@ -21,6 +22,7 @@ __all__ = [
     "evidence_after",
     "file_of",
     "grounds_known_and_current",
+    "people_in_groups",
     "people_listed",
     "persons_visible_to",
 ]

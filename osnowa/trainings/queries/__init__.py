@@ -1,6 +1,7 @@
 """Questions about group work, one file per subject."""
 
 from osnowa.trainings.queries.courses import courses_of
+from osnowa.trainings.queries.frequencies import frequencies_in_group, frequencies_of_groups
 from osnowa.trainings.queries.ledger import ledger_rows_expected
 from osnowa.trainings.queries.meetings import (
     Meeting,
@@ -39,6 +40,8 @@ __all__ = [
     "edition_for_change",
     "editions_marked_by",
     "editions_visible_to",
+    "frequencies_in_group",
+    "frequencies_of_groups",
     "hold_project",
     "ledger_rows_expected",
     "meetings_between",
