@@ -1,11 +1,15 @@
 """The query guard: a page with three rows asks the database as often as a page with one."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable
 
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+
+from tests.access import lists
 
 
 def same_queries_for(get: Callable[[], object], add_row: Callable[[], object], *, at_most: int) -> None:
@@ -17,7 +21,13 @@ def same_queries_for(get: Callable[[], object], add_row: Callable[[], object], *
 
     def statements() -> list[str]:
         with CaptureQueriesContext(connection) as asked:
-            get()
+            answer = get()
+        if isinstance(answer, HttpResponse):
+            # A refusal asks equally little for one row and for three.
+            assert answer.status_code == 200, f"{answer.status_code} at {answer.request['PATH_INFO']}"
+            lists.check(
+                answer.resolver_match.view_name, os.environ["PYTEST_CURRENT_TEST"].split("[")[0].split(" ")[0]
+            )
         return [query["sql"] for query in asked]
 
     add_row()

@@ -1,5 +1,6 @@
 """Pages of the directory and of accounts: what they show, find and refuse, and how much they ask."""
 
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -9,6 +10,7 @@ from django_scopes import scope
 from osnowa.accounts.models import User
 from osnowa.organisations.models import Area, ContactPoint, Membership, Organisation, Place, Role, Unit
 from tests.accessibility import faults
+from tests.cast import TODAY
 from tests.queries import same_queries_for
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,26 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(here, adam, address, add
     address = PANEL + address.format(partner=here.partner_organisation.pk)
 
     same_queries_for(lambda: adam.get(address), lambda: add_row(here), at_most=at_most)
+
+
+@pytest.mark.guard
+@pytest.mark.parametrize(("address", "at_most"), [(f"{PANEL}/konta/{{pk}}/", 12), ("/konto/ja/", 8)])
+def test_an_account_asks_as_often_for_three_roles_as_for_one(cast, here, adam, browse, address, at_most):
+    client = adam if "{pk}" in address else browse(cast.kasia)
+    days = iter(range(1, 9))
+
+    def add_row():
+        begun, ended = date(2018, 10, next(days)), TODAY + timedelta(days=365)
+        Membership.objects.create(
+            user=cast.kasia,
+            centre=here.centre,
+            organisation=here.own_organisation,
+            role=Role.STAFF,
+            begins_on=begun,
+            ends_before=ended,
+        )
+
+    same_queries_for(lambda: client.get(address.format(pk=cast.kasia.pk)), add_row, at_most=at_most)
 
 
 def test_a_list_is_found_without_marks_and_narrowed_by_kind(here, anna):

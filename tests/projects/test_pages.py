@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope
 
+from osnowa.organisations.models import Area
 from osnowa.projects.models import (
+    ExpectedResult,
     Group,
+    LocalPartner,
     LocalProgramme,
     Partnership,
     ProgrammeRound,
@@ -191,6 +194,45 @@ def test_settings_ask_the_same_for_one_and_three(cast, desk, at):
             )
 
     same_queries_for(lambda: desk.get(at("settings", "pas-testowo")), add_row, at_most=18)
+
+
+@pytest.mark.guard
+def test_a_local_programme_asks_the_same_for_one_and_three(cast, desk, at):
+    world, numbers = cast.here, iter(range(2, 10))
+
+    def add_row():
+        with scope(centre=world.centre):
+            number, day = next(numbers), date(2019, 1, 1)
+            body = world.organisation(f"Podmiot {number}", "other")
+            LocalPartner.objects.create(programme=world.programme, organisation=body)
+            ExpectedResult.objects.create(programme=world.programme, text=f"Rezultat {number}")
+            planned = ProgrammeRound.objects.create(
+                programme=world.programme,
+                number=number,
+                begins_on=day,
+                ends_on=day,
+                coordinator=world.project.team_roles.first(),
+            )
+            planned.areas.add(Area.objects.create(centre=world.centre, name=f"Obszar {number}"))
+            world.programme.support_forms.add(
+                SupportForm.objects.create(
+                    project=world.project, name=f"Forma {number}", kind="training", mode="group"
+                )
+            )
+
+    address = at("local_programme", "pas-testowo", world.programme.slug)
+    same_queries_for(lambda: desk.get(address), add_row, at_most=15)
+
+
+@pytest.mark.guard
+def test_programmes_ask_the_same_for_one_and_three(cast, browse, at):
+    client, numbers = browse(cast.adam), iter(range(2, 10))
+
+    def add_row():
+        with scope(centre=cast.here.centre):
+            cast.here.project_of_2018(f"dalszy-{next(numbers)}", "Dalszy")
+
+    same_queries_for(lambda: client.get(at("programmes")), add_row, at_most=12)
 
 
 # ---- adding, correcting, withdrawing -----------------------------------------------------------------------

@@ -94,7 +94,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     can = project_abilities(request.who, project)
     allow(can.see_plan)
     rules = queries.rules_of(project)
-    indicators = Indicator.objects.filter(project=project).prefetch_related("targets", "planned_values")
+    indicators = project.indicators.prefetch_related("targets", "planned_values")
     context = {
         "project": project,
         "can": can,

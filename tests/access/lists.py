@@ -1,0 +1,90 @@
+"""Which test holds each page of rows to one and three of them (``tests.queries.same_queries_for``).
+
+A page is one of rows when its view only reads, or when a table or a list stands on it as somebody of the cast
+sees it. A new one fails the build until a test measures it and is named here.
+"""
+
+import re
+
+#: Test → the addresses it opens with one row and with three.
+BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
+    ("casework/test_views.py", "test_the_list_asks_as_often_for_three_contacts_as_for_one"): (
+        "casework:contacts",
+    ),
+    ("desk/test_costs.py", "test_tabs_of_a_file_cost_the_same_for_one_and_three"): (
+        "desk:person_attendance",
+        "desk:person_history",
+    ),
+    ("desk/test_costs.py", "test_the_choice_of_centres_costs_the_same_for_one_and_three"): ("desk:start",),
+    ("desk/test_home.py", "test_the_desk_costs_the_same_for_one_and_three"): ("desk:home",),
+    ("desk/test_log.py", "test_the_log_costs_the_same_for_one_and_three_entries"): ("desk:log",),
+    ("desk/test_overview.py", "test_a_group_costs_the_same_for_one_and_three"): ("desk:group",),
+    ("desk/test_overview.py", "test_the_overview_costs_the_same_for_one_and_three"): ("desk:project",),
+    ("desk/test_person.py", "test_the_file_costs_the_same_for_one_and_three"): ("desk:person",),
+    ("indicators/test_costs.py", "test_promises_cost_the_same_for_one_and_three"): ("indicators:settings",),
+    ("indicators/test_costs.py", "test_the_print_costs_the_same_for_one_and_three"): ("indicators:print",),
+    ("indicators/test_pages.py", "test_the_page_needs_as_many_statements_for_one_as_for_three"): (
+        "indicators:table",
+    ),
+    ("initiatives/test_pages.py", "test_the_list_needs_as_many_statements_for_one_as_for_three"): (
+        "initiatives:initiatives",
+    ),
+    ("initiatives/test_pages.py", "test_the_page_needs_as_many_statements_for_one_proof_as_for_three"): (
+        "initiatives:initiative",
+    ),
+    ("organisations/test_pages.py", "test_a_list_asks_as_often_for_three_rows_as_for_one"): (
+        "organisations:areas",
+        "organisations:members",
+        "organisations:organisation",
+        "organisations:organisations",
+        "organisations:places",
+    ),
+    ("organisations/test_pages.py", "test_an_account_asks_as_often_for_three_roles_as_for_one"): (
+        "organisations:member",
+        "who_am_i",
+    ),
+    ("pages/test_pages.py", "test_lists_cost_the_same_for_one_and_three"): (
+        "pages:contact",
+        "pages:home",
+        "pages:projects",
+    ),
+    ("pages/test_pages.py", "test_the_page_of_a_project_costs_the_same_for_one_and_three"): (
+        "pages:project",
+    ),
+    ("participants/test_pages.py", "test_the_page_asks_a_constant_number_of_questions"): (
+        "participants:people",
+    ),
+    ("projects/test_pages.py", "test_a_local_programme_asks_the_same_for_one_and_three"): (
+        "projects:local_programme",
+    ),
+    ("projects/test_pages.py", "test_programmes_ask_the_same_for_one_and_three"): ("projects:programmes",),
+    ("projects/test_pages.py", "test_settings_ask_the_same_for_one_and_three"): ("projects:settings",),
+    ("projects/test_pages.py", "test_the_list_asks_the_same_for_one_and_three"): ("projects:projects",),
+    ("trainings/test_views.py", "test_pages_ask_as_often_for_three_rows_as_for_one"): (
+        "trainings:courses",
+        "trainings:edition",
+        "trainings:sessions",
+        "trainings:timetable",
+    ),
+}
+#: Address → the file and the name of the test that measures it.
+MEASURED = {name: test for test, names in BY_TEST.items() for name in names}
+
+#: Pages that only read and hold no rows, each with its reason.
+WITHOUT_ROWS = {
+    "account_reset_password_done": "one sentence, to anybody",
+    "account_reset_password_from_key_done": "one sentence, to anybody",
+}
+
+
+def holds_rows(html: str) -> bool:
+    """Return whether rows stand in the main part of a page: a table, a list or a timeline."""
+    main = re.search(r"<main.*?</main>", html, re.S)
+    return bool(main and re.search(r'<table|<ul class="list|class="timeline', main[0]))
+
+
+def check(opened: str, by: str) -> None:
+    """Assert that a test of ``BY_TEST`` opens what it is named for; ``by`` is what pytest calls the test."""
+    file, _colons, name = by.partition(" ")[0].partition("[")[0].removeprefix("tests/").partition("::")
+    held = BY_TEST.get((file, name))
+    assert held is None or opened in held, f"{name} opens {opened}, but is named for {', '.join(held)}"
