@@ -68,22 +68,10 @@ def test_the_table_of_ways_agrees_with_the_table_of_roles(role):
     of_project = IN_TEAM[role]
     can = allowed([OWN[role]]) if role in OWN else EnrolmentAbilities()
 
-    assert (
-        can.open_file,
-        can.identity == "full",
-        can.contact_data,
-        can.grounds,
-        can.notes or can.own_notes,
-        can.attendance or can.own_attendance,
-        can.edit,
-    ) == (
+    assert (can.open_file, can.attendance or can.own_attendance, can.enrol) == (
         of_project.see_people > Reach.NONE,
-        of_project.see_identity > Reach.NONE,
-        of_project.see_contact_data > Reach.NONE,
-        of_project.see_grounds > Reach.NONE,
-        of_project.see_notes > Reach.NONE,
         of_project.see_attendance > Reach.NONE,
-        of_project.edit_people > Reach.NONE,
+        of_project.enrol,
     )
 
 
