@@ -43,3 +43,49 @@ def test_tomek_marks_today_from_the_keyboard(page, cast, enter):
     expect(page.get_by_role("status").filter(has_text="Cofnięto")).to_be_visible()
     look(page)
     assert current(cast.here) == {}
+
+
+def focused(page):
+    """Return what has the focus: the name of a mark, the id of a place, or the words of a control."""
+    return page.evaluate(
+        "(() => { const at = document.activeElement; return at.name || at.id || at.textContent.trim(); })()"
+    )
+
+
+def test_tomek_marks_two_meetings_without_a_mouse(page, cast, enter):
+    here = cast.here
+    with scope(centre=here.centre):
+        today = meeting(here, 2, TODAY)
+        jan, zofia = (f"m-{each.pk}" for each in (here.stranger_enrolment, here.hidden_enrolment))
+    enter(cast.tomek)
+    register = f"/panel/{here.centre.slug}/zajecia/{here.edition.pk}/?spotkanie={today.pk}"
+
+    # The cursor waits at the first mark: no tab at all.
+    page.goto(register)
+    assert focused(page) == jan
+    look(page)
+    for key in ("o", "ArrowDown", "n"):
+        page.keyboard.press(key)
+    page.keyboard.press("Control+Enter")
+
+    # What was said has the focus; after "Cofnij" comes the way back into the list, to who is left.
+    page.wait_for_url("**#powiedziano")
+    assert focused(page) == "powiedziano"
+    look(page)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Cofnij"
+    page.keyboard.press("Tab")
+    assert focused(page) == "Przejdź do pierwszej osoby bez oznaczenia"
+    page.keyboard.press("Enter")
+    assert focused(page) == zofia
+    page.keyboard.press("o")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("status").filter(has_text="Zapisano")).to_be_visible()
+    assert current(here) == {"Łoś": "present", "Nowak": "absent", "Żak": "present"}
+    assert focused(page) == "powiedziano"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Cofnięto")).to_be_visible()
+    assert focused(page) == "powiedziano"
+    assert current(here) == {"Łoś": "present", "Nowak": "absent"}

@@ -49,7 +49,7 @@ def test_marks_are_saved_and_the_toast_takes_them_back(
     saved = tomek.post(register, {"spotkanie": today.pk, choice(here.enrolment): "present"})
     page = tomek.get(saved["Location"])
 
-    assert saved["Location"] == f"{register}?spotkanie={today.pk}"
+    assert saved["Location"] == f"{register}?spotkanie={today.pk}#powiedziano"
     assert marks_of(today) == {here.enrolment.pk: ("present", 90)}
     undo = address("undo_batch", pk=MarkBatch.objects.get().pk)
     assert f'action="{undo}"' in page.text

@@ -1,7 +1,7 @@
 """The register as its page draws it: every cell, letter, word and address is ready before the template."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -72,6 +72,7 @@ class Row:
     minutes: str = ""
     base: int | None = None
     fault: str = ""
+    takes_focus: bool = False
 
     @property
     def choice_name(self) -> str:
@@ -81,13 +82,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole register: columns, rows, and the frequency of the group."""
+    """The whole register: columns, rows, and the frequency of the group.
+
+    Marking goes on at ``first``: a row that could not be saved, else without a mark, else the first one.
+    """
 
     columns: list[Column]
     rows: list[Row]
     frequency: str
     chosen: Session | None = None
     unmarked: int = 0
+    first: Row | None = None
 
 
 def grid(
@@ -100,20 +105,32 @@ def grid(
     may_mark: bool,
     typed: Mapping[int, TypedMark] | None = None,
     faults: Mapping[int, str] | None = None,
+    takes_focus: bool = False,
 ) -> Grid:
-    """Return the register drawn for ``who``; ``typed`` and ``faults`` keep what could not be saved."""
+    """Return the register drawn for ``who``; ``typed`` and ``faults`` keep what could not be saved.
+
+    ``takes_focus`` puts the cursor where marking goes on.
+    """
     columns = [_column(register, session, session == chosen, may_mark, now) for session in register.sessions]
     rows = [
         _row(who, register, member, chosen, abilities[member.enrolment.pk], typed or {}, faults or {})
         for member in register.members
     ]
+    first = _first(rows)
     return Grid(
         columns=columns,
-        rows=rows,
+        rows=[replace(row, takes_focus=True) if takes_focus and row is first else row for row in rows],
+        first=first,
         frequency=polish.procent(register.frequency),
         chosen=chosen,
         unmarked=len(register.unmarked(chosen)) if chosen else 0,
     )
+
+
+def _first(rows: list[Row]) -> Row | None:
+    markable = [row for row in rows if row.is_markable]
+    faulty = [row for row in markable if row.fault]
+    return next(iter([*faulty, *(row for row in markable if not row.value), *markable]), None)
 
 
 def _column(register: Register, session: Session, is_chosen: bool, may_mark: bool, now: datetime) -> Column:

@@ -22,6 +22,8 @@ from osnowa.ui import polish
 from osnowa.ui.doing import confirmed, tried
 from osnowa.ui.pages import UNPROCESSABLE, allow, page
 
+#: The focus goes to what was said: the list behind it is many keys long.
+SAID = "#powiedziano"
 _WITH_EDITION = ("course__form__project", "group__round__programme", "trainer", "place")
 
 
@@ -120,7 +122,7 @@ def _saved(request: HttpRequest, found: Edition, session: Session, batch: MarkBa
             sentence % {"number": session.number, "count": count},
             extra_tags=panel("trainings:undo_batch", batch.pk),
         )
-    return redirect(f"{address}?spotkanie={session.pk}")
+    return redirect(f"{address}?spotkanie={session.pk}{SAID}")
 
 
 def _show(
@@ -145,6 +147,8 @@ def _show(
         may_mark=can.mark,
         typed=typed,
         faults=faults,
+        # Whoever asked for a meeting came to mark; the cursor stays off while somebody only reads.
+        takes_focus=request.method == "POST" or "spotkanie" in request.GET,
     )
     context = {
         "edition": found,
@@ -187,7 +191,7 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     )
     found = batch.session.edition
     allow(access.edition_abilities(request.who, found).mark)
-    then = f"{panel('trainings:edition', found.pk)}?spotkanie={batch.session_id}"
+    then = f"{panel('trainings:edition', found.pk)}?spotkanie={batch.session_id}{SAID}"
     verb = partial(actions.undo_batch, batch=batch, by=request.user, at=request.now)
     return tried(request, verb, said=_("Cofnięto zapis obecności."), then=then)
 

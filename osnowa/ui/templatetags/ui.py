@@ -614,6 +614,7 @@ def choice(
     value: Any = "",
     large: bool = False,
     id: str = "",
+    autofocus: bool = False,
 ) -> dict[str, Any]:
     """Draw one attendance choice; a list of sixty people needs no sixty form fields behind it.
 
@@ -630,6 +631,7 @@ def choice(
         ],
         "large": large,
         "id": id or name,
+        "autofocus": autofocus,
     }
 
 
