@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.clock.periods import in_force
+
 
 class DemoClock(models.Model):
     """The day it is in a demo database; this row exists in a demo and nowhere else."""
@@ -41,10 +43,7 @@ class RecordedQuerySet(models.QuerySet):
 
     def known_at(self, at: datetime) -> Self:
         """Return what was known at ``at``: recorded by then (inclusive) and not yet replaced."""
-        return self.filter(
-            Q(superseded_at__isnull=True) | Q(superseded_at__gt=at),
-            recorded_at__lte=at,
-        )
+        return self.filter(in_force(at, "recorded_at", "superseded_at"))
 
 
 # `objects = ScopedManager(centre="…", _manager_class=RecordedManager)`, or `objects = RecordedManager()`.

@@ -4,9 +4,10 @@ from datetime import date
 from typing import TypeVar, cast
 
 from django.db import models
-from django.db.models import Case, IntegerField, ManyToOneRel, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, ManyToOneRel, Prefetch, QuerySet, Value, When
 
 from osnowa.accounts.models import User
+from osnowa.clock.periods import in_force, not_over
 from osnowa.organisations import folding
 from osnowa.organisations.asker import Asker
 from osnowa.organisations.models import (
@@ -33,7 +34,7 @@ def memberships_on(user: User, on: date) -> QuerySet[Membership]:
     """
     return (
         Membership.objects.with_scopes_disabled()
-        .filter(open_on(on), user=user)
+        .filter(in_force(on), user=user)
         .select_related("centre", "organisation")
         .order_by("centre__short_name", "centre", "role")
     )
@@ -42,7 +43,7 @@ def memberships_on(user: User, on: date) -> QuerySet[Membership]:
 def belongs_elsewhere(user: User, centre: Centre, on: date) -> bool:
     """Return whether ``user`` has, or will have, a membership in another centre than ``centre``."""
     memberships = Membership.objects.with_scopes_disabled().filter(user=user).exclude(centre=centre)
-    return memberships.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on)).exists()
+    return memberships.filter(not_over(on)).exists()
 
 
 def public_centre(host: str) -> Centre | None:
@@ -52,11 +53,6 @@ def public_centre(host: str) -> Centre | None:
         .order_by(Case(When(host=host, then=Value(0)), default=Value(1), output_field=IntegerField()), "pk")
         .first()
     )
-
-
-def open_on(on: date) -> Q:
-    """Return the condition that a membership is open on the day ``on``."""
-    return Q(begins_on__lte=on) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
 
 
 # ---- the directory: every member of the centre may read it, only protected addresses are hidden ------------

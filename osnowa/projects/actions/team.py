@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action
+from osnowa.clock.periods import not_over
 from osnowa.errors import Refused
 from osnowa.organisations.models import Membership, Role, Unit
 from osnowa.projects.actions.changes import Change, OfAnotherCentre, OfAnotherProject
@@ -139,7 +139,7 @@ def _check_role(role: TeamRole) -> None:
 def _belongs(role: TeamRole) -> bool:
     return (
         Membership.objects.filter(user=role.user, centre=role.project.centre)
-        .filter(Q(ends_before__isnull=True) | Q(ends_before__gt=role.begins_on))
+        .filter(not_over(role.begins_on))
         .exists()
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from osnowa.accounts.models import User
+from osnowa.clock.periods import in_force
 from osnowa.organisations.models import Centre, Membership, Role
 from osnowa.projects.models import TeamRole
 from osnowa.projects.standing import Standing
@@ -18,12 +19,12 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
     for the partner: any other role that names one, such as its accountant, opens nobody's data through it.
     """
     if centre_roles is None:
-        memberships = Membership.objects.filter(_in_force(on), user=user, centre=centre)
+        memberships = Membership.objects.filter(in_force(on), user=user, centre=centre)
         centre_roles = frozenset(memberships.values_list("role", flat=True))
     team: dict[int, set[str]] = defaultdict(set)
     partnerships: dict[int, set[int]] = defaultdict(set)
     is_held = ExpressionWrapper(
-        _in_force(on) & (Q(partnership__isnull=True) | _in_force(on, "partnership__")),
+        in_force(on) & (Q(partnership__isnull=True) | in_force(on, path="partnership__")),
         output_field=BooleanField(),
     )
     ever = TeamRole.objects.filter(user=user, project__centre=centre).annotate(is_held=is_held)
@@ -46,8 +47,3 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
         partnerships={project: frozenset(ids) for project, ids in partnerships.items()},
         away_from=frozenset(known - team.keys()),
     )
-
-
-def _in_force(on: date, path: str = "") -> Q:
-    begun = Q(**{f"{path}begins_on__lte": on})
-    return begun & (Q(**{f"{path}ends_before__isnull": True}) | Q(**{f"{path}ends_before__gt": on}))
