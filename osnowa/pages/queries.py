@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from osnowa.organisations.models import Centre, ContactPoint, Organisation, Unit
 from osnowa.projects.models import LocalProgramme, Partnership, ProgrammeRound, Project, SupportForm, Terms
+from osnowa.projects.periods import Period
 from osnowa.projects.queries.projects import terms_in_force
 
 
@@ -20,9 +21,10 @@ class ProjectLine:
     state: str
 
     @property
-    def period(self) -> tuple[date | None, date | None] | None:
-        """First and last day, or None when the contract knows none."""
-        return (self.terms.begins_on, self.terms.ends_on) if self.terms and self.terms.begins_on else None
+    def period(self) -> Period | None:
+        """The days of the project, or None when the contract knows none."""
+        known = self.terms.period if self.terms else Period()
+        return known if known.begins_on or known.as_written else None
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,6 @@ def _told(lines: list[queries.ProjectLine]) -> list[dict]:
             "lead": line.project.lead,
             "programme": line.project.programme,
             "period": line.period,
-            "as_written": line.terms.period_as_written if line.terms else "",
             "state": line.state,
             "word": STATES[line.state],
             "kind": STATE_KINDS[line.state],

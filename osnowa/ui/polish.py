@@ -169,8 +169,13 @@ def chwila(moment: dt.datetime | None) -> str:
     return MISSING if moment is None else f"{dzien(moment)}, {godzina(moment)}"
 
 
-def okres(first: dt.date | None, last: dt.date | None) -> str:
-    """Return a period, both ends included: ``25.09.2018 – 30.06.2020``; open ends read ``od``, ``do``."""
+def okres(first: dt.date | None, last: dt.date | None, as_written: str = "") -> str:
+    """Return a period, both ends included: ``25.09.2018 – 30.06.2020``; open ends read ``od``, ``do``.
+
+    What a contract says instead of the days (``as_written``: "XII 2017 – IV 2019") is shown as it is.
+    """
+    if as_written:
+        return as_written
     if first is None and last is None:
         return MISSING
     if last is None:

@@ -1,5 +1,6 @@
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
@@ -10,6 +11,9 @@ from tests.accessibility import faults
 from tests.ui.showcase import render
 
 NBSP = "\u00a0"
+#: As a project hands over its period.
+WRITTEN = SimpleNamespace(begins_on=dt.date(2017, 12, 1), ends_on=None, as_written="XII 2017 – IV 2019")
+WRITTEN_NOWHERE = SimpleNamespace(begins_on=dt.date(2018, 9, 25), ends_on=dt.date(2020, 6, 30), as_written="")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +33,8 @@ NBSP = "\u00a0"
         ("{{ value|miesiac }}", dt.date(2018, 9, 2), f"IX{NBSP}2018"),
         ("{{ value|okres }}", (dt.date(2018, 9, 25), None), f"od{NBSP}25.09.2018"),
         ("{{ value|okres:value }}", dt.date(2018, 9, 25), "25.09.2018"),
+        ("{{ value|okres }}", WRITTEN, "XII 2017 – IV 2019"),
+        ("{{ value|okres }}", WRITTEN_NOWHERE, "25.09.2018 – 30.06.2020"),
         ("{{ value|nbsp }}", "w <b>domu</b>", f"w{NBSP}&lt;b&gt;domu&lt;/b&gt;"),
         ("{{ value|telefon }}", "", "–"),
         ("{{ value|telefon }}", None, "–"),

@@ -11,7 +11,7 @@ from osnowa.organisations.models import Area, Organisation
 from osnowa.projects import slugs
 from osnowa.projects.models.projects import Project, SupportForm, address_name
 from osnowa.projects.models.team import Partnership, TeamRole
-from osnowa.projects.periods import HappensInProject
+from osnowa.projects.periods import HappensInProject, Period
 
 
 class LocalProgramme(models.Model):
@@ -150,6 +150,11 @@ class ProgrammeRound(models.Model):
 
     def __str__(self) -> str:
         return _("%(programme)s, tura %(number)s") % {"programme": self.programme, "number": self.number}
+
+    @property
+    def period(self) -> Period:
+        """The days of the round."""
+        return Period(self.begins_on, self.ends_on, self.period_as_written)
 
 
 class Group(models.Model):

@@ -8,7 +8,7 @@ from osnowa.projects.access import ProjectAbilities
 from osnowa.projects.models import ExpectedResult, LocalPartner, LocalProgramme, ProgrammeRound, Project
 from osnowa.projects.queries.plan import LocalPlan
 from osnowa.projects.views import catalogue
-from osnowa.projects.views.plan_tables import round_days
+from osnowa.projects.views.plan_tables import period
 from osnowa.projects.views.tables import Row, Table, adding, links, state_of_days, texts_of
 from osnowa.ui import polish
 
@@ -41,7 +41,7 @@ def local_plan(project: Project, known: LocalPlan, day: date, can: ProjectAbilit
             name=_("Tura %(number)s") % {"number": each.number},
             note=each.approval,
             cells=(
-                round_days(each),
+                period(each.period),
                 areas or polish.MISSING,
                 each.coordinator.holder if each.coordinator else polish.MISSING,
             ),

@@ -10,7 +10,6 @@ from osnowa.projects.models import (
     Group,
     LocalProgramme,
     Partnership,
-    ProgrammeRound,
     Project,
     Stage,
     SupportForm,
@@ -54,8 +53,8 @@ def listed(row: ProjectRow) -> ListedProject:
 
 
 def period(known: Period) -> str:
-    """Return the days of a project as the contract writes them, else as days."""
-    return known.as_written or polish.okres(known.begins_on, known.ends_on)
+    """Return the days of a project or of a round as its contract writes them, else as days."""
+    return polish.okres(known.begins_on, known.ends_on, known.as_written)
 
 
 def facts(project: Project) -> list[tuple[str, str]]:
@@ -232,7 +231,7 @@ def _amount(form: SupportForm) -> str:
 
 def _local_programmes(project: Project, known: Plan, can: ProjectAbilities) -> Table:
     def row(programme: LocalProgramme) -> Row:
-        rounds = [f"{each.number}: {round_days(each)}" for each in programme.rounds.all()]
+        rounds = [f"{each.number}: {period(each.period)}" for each in programme.rounds.all()]
         return Row(
             name=f"{programme.number}. {programme.name}",
             note=_("kategorialny, bez obszaru") if programme.is_categorial else "",
@@ -255,11 +254,6 @@ def _local_programmes(project: Project, known: Plan, can: ProjectAbilities) -> T
         empty_body=_("Dodaj je, gdy projekt działa w programach lokalnych albo kategorialnych."),
         **adding(catalogue.LOCAL_PROGRAMME, project, may=can.set_up),
     )
-
-
-def round_days(each: ProgrammeRound) -> str:
-    """Return the days of a round as the programme writes them, else as days."""
-    return each.period_as_written or polish.okres(each.begins_on, each.ends_on)
 
 
 def _groups(project: Project, known: Plan, can: ProjectAbilities) -> Table:

@@ -53,7 +53,7 @@ Filters
     {{ n|odmien:"osoba,osoby,osób" }} osoby · {{ n|z_liczba:"osoba,osoby,osób" }} 3 osoby
         a fourth form is for fractions where it differs: "dzień,dni,dni,dnia"
     {{ day|dzien }} 2.10.2018 · {{ at|chwila }} 16.04.2019, 14:05 · {{ at|godzina }} 7:30
-    {{ start|okres:end }} or {{ pair|okres }} 25.09.2018 – 30.06.2020
+    {{ start|okres:end }}, {{ pair|okres }} or {{ project_period|okres }} 25.09.2018 – 30.06.2020
     {{ day|miesiac }} IX 2018 · {{ day|nazwa_miesiaca }} kwiecień 2019 · {{ day|w_miesiacu }} w kwietniu
     {{ day|dzien_tygodnia }} wtorek
     {{ number|telefon }} a tel: link with 71 78 22 322 · {{ text|nbsp }} no lone letter at the end of a line
@@ -137,7 +137,9 @@ for _name in (
 
 @register.filter
 def okres(first: Any, last: dt.date | None = None) -> str:
-    """Return a period from a pair, or from two dates."""
+    """Return a period from a pair, from two dates, or from a period that knows how it was written."""
+    if hasattr(first, "as_written"):
+        return polish.okres(first.begins_on, first.ends_on, first.as_written)
     if isinstance(first, tuple | list):
         first, last = first
     return polish.okres(first, last)
