@@ -1,13 +1,17 @@
-"""A coordinator registers somebody, enrols them, proves the ground of support; what is missing shrinks."""
+"""Somebody registers and enrols a person, another checks the ground of support; what is missing shrinks."""
 
+from django_scopes import scope
 from playwright.sync_api import expect
 
-from tests.journeys.looking import look
+from osnowa.organisations.models import Role
+from tests.journeys.looking import look, open_browser
 
 SCAN = {"name": "zaswiadczenie.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 invented"}
 
 
-def test_anna_registers_and_proves(page, cast, enter):
+def test_anna_registers_and_another_coordinator_checks(page, browser, live_server, cast, enter):
+    with scope(centre=cast.here.centre):
+        cast.here.join(cast.hanna, Role.COORDINATOR)
     centre = f"/panel/{cast.here.centre.slug}/"
     enter(cast.anna)
     page.goto(centre)
@@ -59,11 +63,16 @@ def test_anna_registers_and_proves(page, cast, enter):
     with page.expect_download() as scan:
         grounds.get_by_role("link", name="Skan").click()
     assert scan.value.suggested_filename == "zaswiadczenie.pdf"
+    # What counts was seen by two.
+    expect(grounds.get_by_role("link", name="Sprawdź")).to_have_count(0)
+    other = open_browser(browser, live_server.url, cast.hanna)
+    other.goto(page.url)
+    grounds = other.locator("#podstawy")
     grounds.get_by_role("link", name="Sprawdź").click()
-    look(page)
-    page.get_by_role("radio", name="potwierdza", exact=True).check()
-    page.get_by_role("button", name="Zapisz").click()
+    look(other)
+    other.get_by_role("radio", name="potwierdza", exact=True).check()
+    other.get_by_role("button", name="Zapisz").click()
 
     expect(grounds).to_contain_text("sprawdzony")
-    expect(page.locator("main")).to_contain_text("nie było pierwszego wsparcia do 16.04.2019")
-    look(page)
+    expect(other.locator("main")).to_contain_text("nie było pierwszego wsparcia do 16.04.2019")
+    look(other)
