@@ -660,6 +660,24 @@ def test_progress_is_measured_twice_and_corrected(sabina, here):
     assert b"".join(sabina.get(f"{PANEL}pomiary/{known.pk}/skan/")).startswith(b"%PDF")
 
 
+def test_the_scan_of_a_later_measurement_is_not_there_yet(sabina, here, cast, measure):
+    measure()
+    second = actions.measure_after(
+        enrolment=here.enrolment,
+        after_on=date(2019, 4, 10),
+        after_points=27,
+        upload=scan("ankieta.pdf"),
+        by=cast.sabina,
+        at=NOW,
+    )
+    address = f"{PANEL}pomiary/{second.pk}/skan/"
+    assert b"".join(sabina.get(address)).startswith(b"%PDF")
+
+    DemoClock.objects.update(today=date(2019, 4, 9))
+
+    assert tells_nothing(sabina.get(address), 404)
+
+
 def test_a_first_measurement_is_corrected_before_the_second(sabina, here, measure):
     known = measure()
 

@@ -10,6 +10,7 @@ from osnowa.documents.models import StoredFile
 from osnowa.participants import actions
 from osnowa.participants.actions.persons import SentOtherwiseBefore
 from osnowa.participants.models import Ground, Person
+from tests.accessibility import faults
 from tests.cast import NOW
 from tests.participants.conftest import scan, verbs
 from tests.participants.test_pesel import number_for
@@ -110,6 +111,23 @@ def test_a_double_click_leads_to_the_file_with_one_ground(browse, cast, here):
 
     assert {answer.headers["Location"] for answer in answers} == {f"{PANEL}osoby/{here.person.pk}/"}
     assert Ground.objects.filter(kind="illness").count() == 1
+
+
+def test_a_form_sent_again_with_another_name_leads_to_the_first(browse, cast, here):
+    anna = browse(cast.anna)
+    address = f"{PANEL}osoby/dodaj/"
+    typed = {"first_name": "Renata", "last_name": "Łącka", "nonce": nonce_on(anna.get(address))}
+    anna.post(address, typed)
+
+    refused = anna.post(address, {**typed, "last_name": "Inna"})
+
+    page = refused.content.decode()
+    person = Person.objects.get(last_name="Łącka")
+    assert refused.status_code == 422
+    assert "Ten formularz jest już zapisany, z innymi danymi." in page
+    assert f'href="{PANEL}osoby/{person.pk}/">Otwórz dane tej osoby' in page
+    assert 'value="Inna"' in page
+    assert faults(page) == []
 
 
 def test_a_refused_form_keeps_its_nonce_and_is_sent_once(browse, cast, here):

@@ -67,8 +67,15 @@ def _enrol_address(person: Person, **query: str) -> str:
 
 
 def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None:
-    """Return the way to the person whose PESEL was typed: to the file, or at least into a project."""
-    person = person_with_pesel(request.centre, facts["pesel"]) if facts["pesel"] else None
+    """Return the way to the person whose PESEL was typed: to the file, or at least into a project.
+
+    Without a PESEL, to the file of whom this form registered before.
+    """
+    person = (
+        person_with_pesel(request.centre, facts["pesel"])
+        if facts["pesel"]
+        else persons_visible_to(request.who).filter(row_key=facts["nonce"]).first()
+    )
     if person is None:
         return None
     if persons_visible_to(request.who).filter(pk=person.pk).exists():
