@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
 from osnowa.casework.models import ATTEMPT_HAS_NO_MINUTES, Contact
 from osnowa.clock.actions import ChangedMeanwhile, supersede
+from osnowa.clock.periods import in_force
 from osnowa.errors import Refused
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment, Exit
@@ -298,9 +298,8 @@ def _refuse_wrong_form(contact: Contact) -> None:
 
 
 def _refuse_stranger(contact: Contact) -> None:
-    day = contact.contacted_on
-    in_force = Q(begins_on__lte=day) & (Q(ends_before__isnull=True) | Q(ends_before__gt=day))
-    roles = TeamRole.objects.filter(in_force, project=contact.enrolment.project_id, user=contact.worker_id)
+    held = in_force(contact.contacted_on)
+    roles = TeamRole.objects.filter(held, project=contact.enrolment.project_id, user=contact.worker_id)
     if not roles.exists():
         raise WorkerOutsideTeam(worker=contact.worker.name)
 

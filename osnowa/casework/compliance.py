@@ -10,11 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-#: Personal contacts that a whole month of participation needs.
-REQUIRED_A_MONTH = 2
-#: A first or last month that is covered only in part needs one contact from this many days up, else none.
-#: Decision of this project: the guidelines speak of whole months only (nie zweryfikowano).
-PARTIAL_MONTH_DAYS = 15
+#: What a first or last month needs that is covered only in part, but long enough.
 REQUIRED_IN_PART = 1
 
 ONE_DAY = timedelta(days=1)
@@ -53,14 +49,19 @@ def first_of_next_month(day: date) -> date:
     return (first_of_month(day) + timedelta(days=31)).replace(day=1)
 
 
-def required_in(
-    month: date, *, since: date | None, until: date | None, a_month: int = REQUIRED_A_MONTH
-) -> int:
+@dataclass(frozen=True)
+class Minimum:
+    """What the rules of a project ask: contacts of a whole month, and from how many days a part needs one."""
+
+    a_month: int
+    part_days: int
+
+
+def required_in(month: date, *, since: date | None, until: date | None, minimum: Minimum) -> int:
     """Return how many personal contacts the month of ``month`` needs.
 
     ``since`` is the first day of participation, ``until`` its last (both included; an ``until`` of None has
-    not come). A month covered whole needs ``a_month``; one covered in part needs one from 15 days up, else
-    none. Without ``since`` nothing is needed yet.
+    not come). A month covered in part needs one contact or none. Without ``since`` nothing is needed yet.
     """
     if since is None:
         return 0
@@ -69,8 +70,8 @@ def required_in(
     last = min(until, after - ONE_DAY) if until else after - ONE_DAY
     covered = (last - first).days + 1
     if covered >= (after - begins).days:
-        return a_month
-    return min(REQUIRED_IN_PART, a_month) if covered >= PARTIAL_MONTH_DAYS else 0
+        return minimum.a_month
+    return min(REQUIRED_IN_PART, minimum.a_month) if covered >= minimum.part_days else 0
 
 
 def months(
@@ -79,7 +80,7 @@ def months(
     since: date | None,
     until: date | None,
     on: date,
-    a_month: int = REQUIRED_A_MONTH,
+    minimum: Minimum,
 ) -> list[Month]:
     """Return every month of a participation up to the month of ``on``, oldest first.
 
@@ -95,7 +96,7 @@ def months(
         found.append(
             Month(
                 first=month,
-                required=required_in(month, since=since, until=until, a_month=a_month),
+                required=required_in(month, since=since, until=until, minimum=minimum),
                 personal=counted[month],
                 is_over=after <= on,
             )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.casework.models import Contact
+from osnowa.clock.periods import in_force
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import SupportForm, TeamRole
@@ -113,8 +114,7 @@ class ContactForm(forms.Form):
             self.fields["nonce"].initial = uuid4
             self.fields["contacted_on"].initial = on
         if names_worker:
-            in_force = Q(begins_on__lte=on) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
-            team = TeamRole.objects.filter(in_force, project__in=projects, user__isnull=False)
+            team = TeamRole.objects.filter(in_force(on), project__in=projects, user__isnull=False)
             known = Q(pk__in=team.values("user")) | Q(pk=contact.worker_id if contact else by.pk)
             self.fields["worker"].queryset = User.objects.filter(known).order_by("name")
             self.fields["worker"].initial = by.pk

@@ -13,7 +13,9 @@ from osnowa.casework.models import Contact
 from osnowa.organisations.models import Role
 from osnowa.participants.models import Enrolment, Exit
 from osnowa.participants.queries.visibility import caseload_of
+from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
+from osnowa.rulepacks.registry import pack
 from osnowa.support.queries import LedgerRow
 
 
@@ -93,14 +95,17 @@ def contacts_this_month(enrolments: Iterable[Enrolment], on: date) -> dict[int, 
         counts[pk]["attempts" if not took_place else "personal" if is_personal else "remote"] += 1
     newest = known.filter(enrolment=OuterRef("pk"), took_place=True).order_by("-contacted_on", "-pk")
     ended = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on)
-    rows = Enrolment.objects.filter(pk__in=ids).annotate(
+    rows = Enrolment.objects.filter(pk__in=ids).select_related("project")
+    rows = rows.annotate(
         last_on=Subquery(newest.values("contacted_on")[:1]),
         last_channel=Subquery(newest.values("channel")[:1]),
         ended_on=Subquery(ended.values("ended_on")[:1]),
     )
     return {
         row.pk: MonthOfContacts(
-            required=compliance.required_in(month, since=_since(row, on), until=row.ended_on),
+            required=compliance.required_in(
+                month, since=_since(row, on), until=row.ended_on, minimum=minimum_of(row.project)
+            ),
             personal=counts[row.pk]["personal"],
             remote=counts[row.pk]["remote"],
             attempts=counts[row.pk]["attempts"],
@@ -119,7 +124,17 @@ def months_of_contacts(enrolment: Enrolment, on: date) -> list[compliance.Month]
     ended = Exit.objects.current().filter(enrolment=enrolment, ended_on__lte=on)
     ended_on = ended.values_list("ended_on", flat=True).first()
     days = personal.order_by().values_list("contacted_on", flat=True)
-    return compliance.months(days, since=_since(enrolment, on), until=ended_on, on=on)
+    return compliance.months(
+        days, since=_since(enrolment, on), until=ended_on, on=on, minimum=minimum_of(enrolment.project)
+    )
+
+
+def minimum_of(project: Project) -> compliance.Minimum:
+    """Return how many personal contacts the rule pack of ``project`` asks; no query."""
+    values = pack(project.rule_pack).values
+    return compliance.Minimum(
+        a_month=values["personal_contacts_a_month"].value, part_days=values["partial_month_days"].value
+    )
 
 
 def _since(enrolment: Enrolment, on: date) -> date | None:

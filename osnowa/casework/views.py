@@ -22,6 +22,7 @@ from osnowa.participants.access import abilities_by_enrolment, person_abilities
 from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to, persons_visible_to
+from osnowa.rulepacks.registry import pack
 from osnowa.ui import polish
 from osnowa.ui.doing import done, tried, typed
 from osnowa.ui.pages import allow, answer_form, page
@@ -42,7 +43,11 @@ def contacts(request: HttpRequest, person: int) -> HttpResponse:
         "rows": [_row(request, contact, can[contact.enrolment_id]) for contact in rows],
         "reads_notes": any(abilities.notes or abilities.own_notes for abilities in can.values()),
         "months": [
-            (enrolment.project.title, _months(queries.months_of_contacts(enrolment, request.today)))
+            (
+                enrolment.project.title,
+                pack(enrolment.project.rule_pack).values,
+                _months(queries.months_of_contacts(enrolment, request.today)),
+            )
             for enrolment in enrolments
             if can[enrolment.pk].attendance
         ],

@@ -90,7 +90,10 @@ def test_a_contact_is_saved_and_the_toast_takes_it_back(here, cast, browse, add,
 def test_a_double_click_saves_one_contact(cast, browse, add, sent, here):
     sabina = browse(cast.sabina)
 
-    assert sabina.post(add, sent).status_code == sabina.post(add, sent).status_code == 302
+    pages = [sabina.post(add, sent, follow=True).text for _click in range(2)]
+
+    assert ["Zapisano kontakt: Maria Nowak, 16.04.2019." in page for page in pages] == [True, True]
+    assert pages[1].count("Rozmowa o pracy.") == 1
     assert Contact.objects.exclude(pk=here.contact.pk).count() == 1
 
 
@@ -161,18 +164,23 @@ def test_a_correction_of_an_old_version_is_refused_with_what_was_typed(
 
 @pytest.mark.parametrize("version", ["²", "9" * 30, "", "x"])
 def test_a_version_that_is_none_is_the_last_one(cast, browse, address, sent, contact, version):
-    answer = browse(cast.sabina).post(
-        address("correct_contact", series=contact.series), {**sent, "wersja": version, "note": "Druga."}
-    )
+    to = address("correct_contact", series=contact.series)
 
-    assert answer.status_code == 302
+    page = browse(cast.sabina).post(to, {**sent, "wersja": version, "note": "Druga."}, follow=True).text
+
+    assert "Poprawiono kontakt: Maria Nowak." in page
+    assert ("Druga." in page, "Pierwsza." in page) == (True, False)
 
 
 @pytest.mark.parametrize("name", ["correct_contact", "withdraw_contact", "restore_contact"])
 def test_a_contact_after_today_is_not_there(cast, browse, address, sent, contact, name):
     Contact.objects.update(contacted_on=TODAY + timedelta(days=1))
 
-    assert browse(cast.sabina).post(address(name, series=contact.series), sent).status_code == 404
+    page = browse(cast.sabina).post(address(name, series=contact.series), sent)
+
+    assert (page.status_code, "Nie ma takiej strony" in page.text) == (404, True)
+    assert "Maria Nowak" not in page.text
+    assert Contact.objects.get().note == "Pierwsza."
 
 
 def test_the_correction_form_shows_what_is_saved(cast, browse, address, contact):
@@ -196,7 +204,19 @@ def test_notes_are_read_by_ability_and_every_look_is_audited(here, cast, browse,
 def test_a_contact_of_another_centre_is_not_found(here, cast, browse, address):
     series = cast.elsewhere.contact.series
 
-    assert browse(cast.anna).get(address("correct_contact", series=series)).status_code == 404
+    page = browse(cast.anna).get(address("correct_contact", series=series))
+
+    assert (page.status_code, "Nie ma takiej strony" in page.text) == (404, True)
+    assert "Rozmowa o długach." not in page.text
+
+
+def test_the_months_say_what_the_rules_of_the_project_ask(cast, browse, listed):
+    page = browse(cast.anna).get(listed).text
+
+    assert "Minimum: 2\u00a0kontakty osobiste w miesiącu" in page
+    assert "Miesiąc niepełny wymaga 1 kontaktu od 15\u00a0dni udziału." in page
+    # Nobody has seen the rule of a part of a month in the source.
+    assert page.count("nie zweryfikowano w źródle") == 1
 
 
 def test_withdrawing_twice_says_so(here, cast, browse, address, contact):

@@ -17,7 +17,7 @@ from osnowa.audit.pseudonyms import pseudonyms
 from osnowa.audit.queries import looks_at
 from osnowa.casework import compliance
 from osnowa.casework.models import Contact
-from osnowa.casework.queries import contacts_of_person
+from osnowa.casework.queries import contacts_of_person, minimum_of
 from osnowa.desk.delivery import Delivery
 from osnowa.indicators.queries.members import IndicatorVerdict, verdicts_of
 from osnowa.organisations.models import Role
@@ -307,6 +307,7 @@ def _required(on: date, participation: Participation) -> int:
         on,
         since=enrolment.first_support_on or enrolment.enrolled_on,
         until=ending.exit.ended_on if ending else None,
+        minimum=minimum_of(enrolment.project),
     )
 
 
