@@ -153,7 +153,7 @@ def test_sealed_values_stay_sealed(cast, log, browse):
         ({"begins_on": "2019-04-01"}, ("od dnia", "1.04.2019")),
         ({"role": "staff"}, ("rola w ośrodku", "osoba z ośrodka")),
         ({"is_closed": True}, ("is_closed", "tak")),
-        ({"user": 7}, ("user", "nr 7")),
+        ({"user": 7000}, ("konto", "nr 7000")),
         ({"marks": {"1": ["present", 60], "2": ["absent", 0]}}, ("oznaczenia", "liczba: 2")),
     ],
 )

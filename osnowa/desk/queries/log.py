@@ -6,9 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, Q, QuerySet
-from django.utils.formats import date_format
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from osnowa.accounts.models import User
@@ -16,6 +14,7 @@ from osnowa.audit.actions import label
 from osnowa.audit.models import SYSTEM, Entry
 from osnowa.audit.queries import Line, entries_of, lines
 from osnowa.desk.queries import verbs
+from osnowa.desk.queries.changes import FieldChange, changes_of, names_in
 from osnowa.organisations.models import Membership, Role
 from osnowa.participants.models import Person
 from osnowa.participants.names import shown_to
@@ -47,15 +46,6 @@ class LogPart:
     def opens(self) -> bool:
         """Whether there is a log for them at all."""
         return self.whole or self.accounts or bool(self.projects)
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One open value of an entry before and after, in words; empty where there was none."""
-
-    name: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -143,13 +133,14 @@ def actors_for(who: Standing) -> list[User]:
 
 
 def rows_of(who: Standing, entries: Iterable[Entry]) -> list[LogRow]:
-    """Return ``entries`` in words, in their order; three queries, however many.
+    """Return ``entries`` in words, in their order; five queries at most, however many.
 
     A participant is named only where ``who`` may read the name; sealed values are never opened here.
     """
     told = lines(entries)
     people = _names_of_people(who, told)
-    return [_row(line, people) for line in told]
+    things = names_in([line.entry for line in told], who.centre.pk)
+    return [_row(line, people, things) for line in told]
 
 
 def _names_of_people(who: Standing, told: Iterable[Line]) -> dict[int, str]:
@@ -158,7 +149,7 @@ def _names_of_people(who: Standing, told: Iterable[Line]) -> dict[int, str]:
     return {enrolment.person_id: shown_to(who, enrolment) for enrolment in known}
 
 
-def _row(line: Line, people: dict[int, str]) -> LogRow:
+def _row(line: Line, people: dict[int, str], things: dict[str, str]) -> LogRow:
     entry = line.entry
     person = _person_id(line)
     named = line.subject.display if line.subject else ""
@@ -172,7 +163,7 @@ def _row(line: Line, people: dict[int, str]) -> LogRow:
         about=named,
         person=person if person in people else None,
         within=line.within.display if line.within else "",
-        changes=tuple(_changes(entry)),
+        changes=tuple(changes_of(entry, things)),
         has_sealed=bool(entry.sealed_before or entry.sealed_after),
         is_look=entry.verb in verbs.LOOKS,
     )
@@ -187,56 +178,6 @@ def _actor(line: Line) -> str:
 def _person_id(line: Line) -> int | None:
     kind, _colon, number = (line.person.label if line.person else "").partition(":")
     return int(number) if kind == _PERSON and number.isdigit() else None
-
-
-def _changes(entry: Entry) -> Iterable[FieldChange]:
-    model = verbs.model_of(entry.verb.rpartition(".")[0])
-    before, after = entry.before or {}, entry.after or {}
-    for name in sorted({*before, *after}):
-        old, new = _said(model, name, before.get(name)), _said(model, name, after.get(name))
-        if old != new:
-            yield FieldChange(_field_name(model, name), old, new)
-
-
-def _field_name(model: type[Model] | None, name: str) -> str:
-    if name == "fields":
-        return _("pola")
-    if name == "marks":
-        return _("oznaczenia")
-    try:
-        return str(model._meta.get_field(name).verbose_name) if model else name  # type: ignore[union-attr]
-    except (FieldDoesNotExist, AttributeError):
-        return name
-
-
-def _said(model: type[Model] | None, name: str, value: Any) -> str:
-    if value is None or value in ("", [], {}):
-        return ""
-    if isinstance(value, bool):
-        return _("tak") if value else _("nie")
-    if isinstance(value, dict):
-        return _("liczba: %(number)s") % {"number": len(value)}
-    if isinstance(value, list):
-        return ", ".join(_field_name(model, str(each)) if name == "fields" else str(each) for each in value)
-    return _as_day(value) or _choice(model, name, value)
-
-
-def _as_day(value: Any) -> str:
-    try:
-        return date_format(date.fromisoformat(value)) if isinstance(value, str) and len(value) == 10 else ""
-    except ValueError:
-        return ""
-
-
-def _choice(model: type[Model] | None, name: str, value: Any) -> str:
-    try:
-        field = model._meta.get_field(name) if model else None
-    except FieldDoesNotExist:
-        field = None
-    if getattr(field, "is_relation", False):
-        return _("nr %(number)s") % {"number": value}
-    choices = dict(getattr(field, "flatchoices", ()) or ())
-    return str(choices.get(value, value))
 
 
 def entries_about_person(who: Standing, person: Person) -> QuerySet[Entry]:

@@ -1,0 +1,186 @@
+"""What an entry of the log changed, in words: fields as their forms call them, things by their names."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from osnowa.accounts.models import User
+from osnowa.audit.models import Entry, Name
+from osnowa.desk.queries import verbs
+from osnowa.money.fields import PlnField
+from osnowa.rulepacks.registry import packs
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: How the system keeps its rows, which says nothing of what was done.
+BOOKKEEPING = frozenset({"series", "recorded_at", "superseded_at", "row_key", "nonce", "batch"})
+
+#: Fields that stand in no form, or under another name than in their table.
+FIELDS: Mapping[str, "_StrPromise"] = {
+    "as_of": gettext_lazy("stan na dzień"),
+    "begins_on": gettext_lazy("od dnia"),
+    "caseworkers": gettext_lazy("osoby prowadzące"),
+    "centre": gettext_lazy("ośrodek"),
+    "course": gettext_lazy("zajęcia"),
+    "ends_before": gettext_lazy("przed dniem"),
+    "fields": gettext_lazy("pola"),
+    "found": gettext_lazy("znaleziono"),
+    "groups": gettext_lazy("grupy"),
+    "host": gettext_lazy("adres strony ośrodka"),
+    "marks": gettext_lazy("oznaczenia"),
+    "media_type": gettext_lazy("rodzaj pliku"),
+    "organisation": gettext_lazy("podmiot"),
+    "part": gettext_lazy("część listy"),
+    "reason": gettext_lazy("powód"),
+    "sessions": gettext_lazy("spotkania"),
+    "sha256": gettext_lazy("skrót SHA-256"),
+    "size": gettext_lazy("rozmiar w bajtach"),
+    "slug": gettext_lazy("nazwa w adresie"),
+    "topic": gettext_lazy("temat"),
+    "unit": gettext_lazy("komórka"),
+    "user": gettext_lazy("konto"),
+    "worker": gettext_lazy("pracownik"),
+}
+
+#: Values that are words of the code.
+VALUES: Mapping[str, Mapping[str, "_StrPromise"]] = {
+    "part": {
+        "all": gettext_lazy("wszyscy policzeni"),
+        "women": gettext_lazy("kobiety"),
+        "men": gettext_lazy("mężczyźni"),
+        "other": gettext_lazy("inne osoby"),
+        "nearly": gettext_lazy("niepoliczeni"),
+    },
+}
+
+#: Fields whose values are codes of a rule pack, by their noun; the dictionary in which the codes stand.
+CODES: Mapping[tuple[str, str], str] = {
+    ("indicators.indicator", "rule"): "indicator_rules",
+    ("projects.supportform", "kind"): "support_kinds",
+    ("projects.supportform", "subkind"): "support_subkinds",
+    ("participants.ground", "kind"): "ground_kinds",
+    ("participants.ground", "document_kind"): "document_kinds",
+}
+
+_LABEL = re.compile(r"[a-z_]+\.[a-z_]+:\d+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"\d\d:\d\d(:\d\d)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT.+")
+_USER = User._meta.label_lower
+#: Participants are named by who may read their names, never here.
+_NAMELESS = "participants."
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One open value of an entry before and after, in words; empty where there was none."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changes_of(entry: Entry, names: Mapping[str, str]) -> Iterator[FieldChange]:
+    """Yield the open values that ``entry`` changed; ``names`` are those of ``names_in``."""
+    noun = entry.verb.rpartition(".")[0]
+    before, after = entry.before or {}, entry.after or {}
+    for name in sorted({*before, *after} - BOOKKEEPING):
+        old, new = _said(noun, name, before.get(name), names), _said(noun, name, after.get(name), names)
+        if old != new:
+            yield FieldChange(_field_name(noun, name), old, new)
+
+
+def names_in(entries: Iterable[Entry], tenant: int) -> dict[str, str]:
+    """Return what the things and accounts are called to which ``entries`` refer, by label; two queries at
+    most. Participants are not among them.
+    """
+    labels = {each for entry in entries for each in _references(entry) if not each.startswith(_NAMELESS)}
+    accounts = {int(each.partition(":")[2]) for each in labels if each.startswith(f"{_USER}:")}
+    known = Name.objects.filter(tenant=tenant, label__in=labels).exclude(display="") if labels else ()
+    users = User.objects.filter(pk__in=accounts) if accounts else ()
+    return {name.label: name.display for name in known} | {f"{_USER}:{user.pk}": str(user) for user in users}
+
+
+def _references(entry: Entry) -> Iterator[str]:
+    noun = entry.verb.rpartition(".")[0]
+    for values in (entry.before or {}, entry.after or {}):
+        for name, value in values.items():
+            for each in value if isinstance(value, list) else [value]:
+                if label := _label_of(noun, name, each):
+                    yield label
+
+
+def _label_of(noun: str, name: str, value: Any) -> str:
+    """Return the label of what the value refers to; empty where it is a plain value."""
+    if isinstance(value, str) and _LABEL.fullmatch(value):
+        return value
+    related = getattr(_field(noun, name), "related_model", None)
+    return f"{related._meta.label_lower}:{value}" if related and isinstance(value, int) else ""
+
+
+def _field(noun: str, name: str) -> Any:
+    model = verbs.model_of(noun)
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _field_name(noun: str, name: str) -> str:
+    field = _field(noun, name)
+    name = field.name if field else name
+    # Django makes a name of the column's where nobody gave one.
+    given = str(getattr(field, "verbose_name", ""))
+    return given if given not in ("", name.replace("_", " ")) else str(FIELDS.get(name, name))
+
+
+def _said(noun: str, name: str, value: Any, names: Mapping[str, str]) -> str:
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("tak") if value else _("nie")
+    if isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict)):
+        return _("liczba: %(number)s") % {"number": len(value)}
+    if isinstance(value, list) and name == "fields":
+        return ", ".join(_field_name(noun, str(each)) for each in value)
+    if isinstance(value, list):
+        return ", ".join(_said(noun, name, each, names) for each in value)
+    if label := _label_of(noun, name, value):
+        return names.get(label) or _("nr %(number)s") % {"number": label.partition(":")[2]}
+    return _coded(noun, name, value) or _formatted(_field(noun, name), str(value))
+
+
+def _coded(noun: str, name: str, value: Any) -> str:
+    """Return the words for a value that is one of a choice; empty where it is none."""
+    if value in (known := VALUES.get(name, {})):
+        return str(known[value])
+    if dictionary := CODES.get((noun, name)):
+        found = (pack.dictionaries.get(dictionary, {}).get(value) for pack in packs().values())
+        return next((entry.label for entry in found if entry), "")
+    return str(dict(getattr(_field(noun, name), "flatchoices", None) or ()).get(value, ""))
+
+
+def _formatted(field: Model | Any, value: str) -> str:
+    try:
+        if _DAY.fullmatch(value):
+            return date_format(date.fromisoformat(value))
+        if _TIME.fullmatch(value):
+            return time_format(time.fromisoformat(value), "G:i")
+        if _MOMENT.fullmatch(value):
+            return date_format(timezone.localtime(datetime.fromisoformat(value)), "j.m.Y G:i")
+        if isinstance(field, PlnField):
+            return _("%(amount)s zł") % {"amount": number_format(Decimal(value), 2, force_grouping=True)}
+    except (ValueError, InvalidOperation):
+        return value
+    return value
