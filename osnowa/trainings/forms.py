@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
+from osnowa.clock.periods import in_force
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group, Project, SupportForm
 from osnowa.trainings.models import Attendance, Course, Edition
@@ -87,8 +88,7 @@ class EditionForm(forms.Form):
     def __init__(self, *args, project: Project, on: date, edition: Edition | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = Group.objects.filter(project=project).order_by("sort_key", "name")
-        in_force = Q(begins_on__lte=on) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
-        members = Q(pk__in=Membership.objects.filter(in_force, centre=project.centre_id).values("user"))
+        members = Q(pk__in=Membership.objects.filter(in_force(on), centre=project.centre_id).values("user"))
         if edition and edition.trainer_id:
             members |= Q(pk=edition.trainer_id)
         self.fields["trainer"].queryset = User.objects.filter(members).order_by("name")

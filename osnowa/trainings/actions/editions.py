@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
+from osnowa.clock.periods import in_force
 from osnowa.errors import Refused
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group
@@ -127,9 +127,7 @@ def _refuse_group(edition: Edition) -> None:
 def _refuse_trainer(trainer: User | None, at: datetime) -> None:
     if trainer is None:
         return
-    today = timezone.localdate(at)
-    in_force = Q(begins_on__lte=today) & (Q(ends_before__isnull=True) | Q(ends_before__gt=today))
-    if not Membership.objects.filter(in_force, user=trainer).exists():
+    if not Membership.objects.filter(in_force(timezone.localdate(at)), user=trainer).exists():
         raise TrainerOutsideCentre(trainer=trainer.name)
 
 

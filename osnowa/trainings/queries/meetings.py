@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from osnowa.clock.periods import in_force
 from osnowa.participants.models import Exit, GroupMembership
 from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
@@ -103,11 +104,10 @@ def _counted(sessions: QuerySet[Session], on: date) -> QuerySet[Any]:
         enrolment=OuterRef("enrolment"), ended_on__lt=OuterRef(OuterRef("held_on")), ended_on__lte=on
     )
     expected = GroupMembership.objects.filter(
-        Q(left_before__isnull=True) | Q(left_before__gt=day),
+        in_force(day, "joined_on", "left_before"),
         ~Exists(ended),
         Q(enrolment__enrolled_on__lte=day) & Q(enrolment__enrolled_on__lte=on),
         group=OuterRef("edition__group"),
-        joined_on__lte=day,
     )
     marked = Attendance.objects.current().filter(
         session=OuterRef(OuterRef("pk")), enrolment=OuterRef("enrolment")

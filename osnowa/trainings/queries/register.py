@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 
+from osnowa.clock.periods import in_force
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.trainings import attendance
 from osnowa.trainings.models import Attendance, Edition, MarkBatch, Session
@@ -22,10 +23,9 @@ def roster(session: Session) -> QuerySet[Enrolment]:
     ended = Exit._base_manager.filter(enrolment=OuterRef("pk"), superseded_at__isnull=True, ended_on__lt=day)
     # The base managers: the session was found in its scope, and whoever is in its group belongs to it too.
     return Enrolment._base_manager.filter(
-        Q(memberships__left_before__isnull=True) | Q(memberships__left_before__gt=day),
+        in_force(day, "joined_on", "left_before", path="memberships__"),
         ~Exists(ended),
         memberships__group=session.edition.group_id,
-        memberships__joined_on__lte=day,
         enrolled_on__lte=day,
     )
 
