@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, Model, OuterRef, QuerySet
 
 from osnowa.clock.actions import ChangedMeanwhile
+from osnowa.clock.periods import in_force, not_over
 from osnowa.participants import numbering
 from osnowa.participants.capacity import most_at_once
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
@@ -40,12 +41,7 @@ def people_in_groups(groups: Iterable[Group], on: date) -> dict[int, int]:
 def _stays_on(on: date) -> QuerySet[GroupMembership]:
     """Return the stays in groups that hold ``on``; a participation that ended before it holds no stay."""
     gone = Exit.objects.current().filter(enrolment=OuterRef("enrolment"), ended_on__lt=on)
-    return GroupMembership.objects.filter(in_force("joined_on", "left_before", on), ~Exists(gone))
-
-
-def in_force(begins: str, ends_before: str, on: date) -> Q:
-    """Return the condition that a half-open period of two columns holds ``on``."""
-    return Q((f"{begins}__lte", on)) & (Q((f"{ends_before}__isnull", True)) | Q((f"{ends_before}__gt", on)))
+    return GroupMembership.objects.filter(in_force(on, "joined_on", "left_before"), ~Exists(gone))
 
 
 def locked(enrolment: Enrolment) -> Enrolment:
@@ -89,7 +85,7 @@ def as_known_on(outcome: Outcome, on: date) -> Outcome:
 def caseworker_on(enrolment: Enrolment, on: date) -> CaseworkerAssignment | None:
     """Return who carries the case on ``on``."""
     return (
-        CaseworkerAssignment.objects.filter(in_force("begins_on", "ends_before", on), enrolment=enrolment)
+        CaseworkerAssignment.objects.filter(in_force(on), enrolment=enrolment)
         .select_related("worker")
         .first()
     )
@@ -155,9 +151,7 @@ def group_without_place(enrolment: Enrolment, begins_on: date, ends_before: date
 
     The period is from ``begins_on`` up to, not including, ``ends_before``: days that an end had freed.
     """
-    reopened = GroupMembership.objects.filter(
-        Q(left_before__isnull=True) | Q(left_before__gt=begins_on), enrolment=enrolment
-    )
+    reopened = GroupMembership.objects.filter(not_over(begins_on, "left_before"), enrolment=enrolment)
     for stay in reopened.order_by("group", "joined_on"):
         group = Group.objects.select_for_update(of=("self",)).get(pk=stay.group_id)
         stay.joined_on = max(stay.joined_on, begins_on)

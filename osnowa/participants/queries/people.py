@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
+from osnowa.clock.periods import in_force
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Role
@@ -16,7 +17,6 @@ from osnowa.participants.abilities import EnrolmentAbilities, Way, allowed
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.pesel import compact
-from osnowa.participants.queries.participation import in_force
 from osnowa.participants.queries.visibility import (
     REGISTER,
     caseload_of,
@@ -198,8 +198,8 @@ def _counted_projects(counts: Iterable[tuple[str, str, str, int]], state: str) -
 
 def _in_order(who: Standing, enrolments: QuerySet[Any]) -> QuerySet[Any]:
     on = who.on
-    groups = GroupMembership.objects.filter(in_force("joined_on", "left_before", on)).select_related("group")
-    workers = CaseworkerAssignment.objects.filter(in_force("begins_on", "ends_before", on))
+    groups = GroupMembership.objects.filter(in_force(on, "joined_on", "left_before")).select_related("group")
+    workers = CaseworkerAssignment.objects.filter(in_force(on))
     return (
         enrolments.select_related("person", "project")
         .prefetch_related(

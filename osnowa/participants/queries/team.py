@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from osnowa.accounts.models import User
+from osnowa.clock.periods import in_force
 from osnowa.organisations.models import Role
 from osnowa.participants.models import Person
-from osnowa.participants.queries.participation import in_force
 from osnowa.participants.queries.visibility import REGISTER
 from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.standing import Standing
@@ -18,9 +18,7 @@ CARRY_CASES = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 
 def team_carrying_cases(project: Project, on: date) -> QuerySet[User]:
     """Return the people of the team who may carry cases in ``project`` on ``on``, by name."""
-    held = TeamRole.objects.filter(
-        in_force("begins_on", "ends_before", on), project=project, role__in=CARRY_CASES, user__isnull=False
-    )
+    held = TeamRole.objects.filter(in_force(on), project=project, role__in=CARRY_CASES, user__isnull=False)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from osnowa.audit.actions import label
 from osnowa.audit.pseudonyms import pseudonyms
 from osnowa.audit.queries import entries_of
+from osnowa.clock.periods import in_force
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import Way
 from osnowa.participants.models import (
@@ -174,9 +175,7 @@ def _ways(who: Standing, enrolment: Enrolment, found: Sequence[Way]) -> Iterable
 
 def caseload_of(who: Standing) -> QuerySet[CaseworkerAssignment]:
     """Return the assignments by which ``who`` carries cases on ``who.on``."""
-    return CaseworkerAssignment.objects.filter(
-        Q(ends_before__isnull=True) | Q(ends_before__gt=who.on), worker=who.user, begins_on__lte=who.on
-    )
+    return CaseworkerAssignment.objects.filter(in_force(who.on), worker=who.user)
 
 
 def looks_at_nobody_without_reason(who: Standing) -> bool:
