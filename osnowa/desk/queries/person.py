@@ -18,6 +18,7 @@ from osnowa.audit.queries import looks_at
 from osnowa.casework import compliance
 from osnowa.casework.models import Contact
 from osnowa.casework.queries import contacts_of_person, minimum_of
+from osnowa.clock import periods
 from osnowa.desk.delivery import Delivery
 from osnowa.indicators.queries.members import IndicatorVerdict, verdicts_of
 from osnowa.organisations.models import Role
@@ -403,7 +404,5 @@ def _milestones(participation: Participation) -> Iterator[Event]:
 def carried_by(who: Standing, person: Person) -> list[str]:
     """Return who carries the cases of ``person`` today, where ``who`` knows of them (one query)."""
     known = enrolments_visible_to(who).filter(person=person)
-    carried = CaseworkerAssignment.objects.filter(
-        Q(ends_before__isnull=True) | Q(ends_before__gt=who.on), enrolment__in=known, begins_on__lte=who.on
-    )
+    carried = CaseworkerAssignment.objects.filter(periods.in_force(who.on), enrolment__in=known)
     return sorted({str(each.worker) for each in carried.select_related("worker")})
