@@ -96,7 +96,7 @@ def discard(*, stored: StoredFile, by: User | None, at: datetime) -> None:
         at=at,
         before={"media_type": stored.media_type, "size": stored.size, "sha256": stored.sha256},
     )
-    storage, path = stored.content.storage, stored.content.name
+    storage, path = stored.content.storage, str(stored.content.name)
     try:
         stored.delete()
     except ProtectedError as needed:

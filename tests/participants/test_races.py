@@ -173,6 +173,39 @@ def test_the_last_place_goes_to_one(stage):
         assert GroupMembership.objects.filter(group=world.group).count() == 4
 
 
+def test_a_later_end_and_who_takes_the_place_cannot_both_have_it(stage):
+    world = stage.here
+    ending = {"reason": "completed", "situation": "improved", "on_path": True, "by": stage.anna, "at": NOW}
+    with scope(centre=world.centre):
+        world.group.capacity = 3
+        world.group.save()
+        ended = actions.end_participation(
+            enrolment=world.stranger_enrolment, ended_on=date(2019, 3, 16), **ending
+        )
+        came = actions.enrol(
+            person=actions.register_person(
+                centre=world.centre, by=stage.anna, at=NOW, first_name="Renata", last_name="Łącka"
+            ),
+            project=world.project,
+            enrolled_on=date(2019, 3, 16),
+            by=stage.anna,
+            at=NOW,
+        )
+
+    def later():
+        actions.correct_exit(exit=ended, ended_on=TODAY, **ending)
+
+    def join():
+        actions.join_group(
+            enrolment=came, group=world.group, joined_on=date(2019, 3, 20), by=stage.anna, at=NOW
+        )
+
+    assert at_once(stage, later, join) == ["Grupa „Grupa 1” ma komplet. Liczba miejsc: 3."]
+    with scope(centre=world.centre):
+        moved = Exit.objects.current().get().ended_on == TODAY
+        assert GroupMembership.objects.filter(enrolment=came).exists() is not moved
+
+
 def test_a_double_click_ends_once_and_hands_over_once(stage):
     world = stage.here
 
