@@ -181,7 +181,7 @@ def test_what_somebody_stated_waits_for_another(cast, here, member, waits):
         ("iga", ["Wgląd z podaniem powodu", "Dziennik zmian"]),
         ("adam", ["Konta i role w ośrodku", "Projekty i zespoły"]),
         ("hanna", ["Na pulpicie nie ma dziś nic do zrobienia", "Aktywni razem"]),
-        ("bartek", ["Wszystko oznaczone.", "Dziś nie ma zajęć."]),
+        ("bartek", ["Wszystko zaznaczone.", "Dziś nie ma zajęć."]),
     ],
 )
 def test_everybody_finds_something_true(cast, here, browse, member, sentences):

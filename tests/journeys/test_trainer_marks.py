@@ -75,7 +75,7 @@ def test_tomek_marks_two_meetings_without_a_mouse(page, cast, enter):
     page.keyboard.press("Tab")
     assert focused(page) == "Cofnij"
     page.keyboard.press("Tab")
-    assert focused(page) == "Przejdź do pierwszej osoby bez oznaczenia"
+    assert focused(page) == "Przejdź do pierwszej niezaznaczonej osoby"
     page.keyboard.press("Enter")
     assert focused(page) == zofia
     page.keyboard.press("o")

@@ -149,7 +149,7 @@ def test_a_mark_that_disappeared_meanwhile_is_a_conflict(here, plan, mark, cast)
     seen = base(session, here.enrolment)
     actions.withdraw_marks(session=session, by=cast.anna, at=LATER)
 
-    with pytest.raises(refusals.MarkedMeanwhile, match="brak oznaczenia"):
+    with pytest.raises(refusals.MarkedMeanwhile, match="brak zaznaczenia"):
         mark(session, {here.enrolment: ("present", None, seen)}, at=LATER)
 
 

@@ -127,7 +127,7 @@ def components() -> dict[str, Any]:
         "frame": frame(),
         "messages": [
             Message(constants.SUCCESS, "Zapisano kontakt: Łukasz Stępniewicz."),
-            Message(constants.ERROR, "Nie można zatwierdzić listy: zostały 3 osoby bez oznaczenia."),
+            Message(constants.ERROR, "Nie można zatwierdzić listy: zostały 3 osoby bez zaznaczenia."),
         ],
         "page_has_errors": True,
         "form": wrong,

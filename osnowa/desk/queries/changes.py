@@ -38,7 +38,7 @@ FIELDS: Mapping[str, "_StrPromise"] = {
     "found": gettext_lazy("znaleziono"),
     "groups": gettext_lazy("grupy"),
     "host": gettext_lazy("adres strony ośrodka"),
-    "marks": gettext_lazy("oznaczenia"),
+    "marks": gettext_lazy("zaznaczenia"),
     "media_type": gettext_lazy("rodzaj pliku"),
     "organisation": gettext_lazy("podmiot"),
     "part": gettext_lazy("część listy"),

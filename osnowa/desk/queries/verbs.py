@@ -51,7 +51,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.group.joined": gettext_lazy("Dołączono do grupy"),
     "trainings.batch.undone": gettext_lazy("Cofnięto zapis obecności"),
     "trainings.session.marked": gettext_lazy("Zaznaczono obecność"),
-    "trainings.session.marks_withdrawn": gettext_lazy("Wycofano oznaczenia obecności"),
+    "trainings.session.marks_withdrawn": gettext_lazy("Wycofano zaznaczoną obecność"),
     "trainings.session.topic_corrected": gettext_lazy("Poprawiono: temat spotkania"),
     "trainings.sessions.planned": gettext_lazy("Zaplanowano spotkania"),
     "casework.contact.noted": gettext_lazy("Zapisano kontakt"),

@@ -81,7 +81,7 @@ class RestoredTooLong(Refused):
 
 
 class UnknownStatus(Refused):
-    message = _("Nie ma takiego oznaczenia obecności.")
+    message = _("Nie ma takiego zaznaczenia obecności.")
 
 
 class MarkedMeanwhile(Refused):
@@ -101,7 +101,7 @@ class ChangedAfterwards(Refused):
 
 
 class NobodyIsMarked(Refused):
-    message = _("Na tym spotkaniu nikt nie jest oznaczony.")
+    message = _("Na tym spotkaniu nikomu nie zaznaczono obecności.")
 
 
 @action
@@ -311,7 +311,7 @@ def _minutes(session: Session, mark: Mark, enrolment_id: int) -> int:
 
 def _sentence(conflict: Conflict) -> str:
     labels = dict(Attendance.Status.choices)
-    saved = labels[conflict.saved.status] if conflict.saved else _("brak oznaczenia")
+    saved = labels[conflict.saved.status] if conflict.saved else _("brak zaznaczenia")
     return _("%(number)s: w międzyczasie zapisano „%(saved)s”, a Ty zaznaczasz „%(asked)s”.") % {
         "number": conflict.number,
         "saved": saved,

@@ -213,7 +213,7 @@ def conflict_sentence(conflict: Conflict, who_marked: str) -> str:
     """Return what stands at the row of a conflict: both marks, and who saved the other one."""
     asked = LETTERS[conflict.asked.status][1]
     if conflict.saved is None:
-        return _("W międzyczasie oznaczenie wycofano. Ty zaznaczasz: %(asked)s.") % {"asked": asked}
+        return _("W międzyczasie zaznaczenie wycofano. Ty zaznaczasz: %(asked)s.") % {"asked": asked}
     return _("W międzyczasie zapisano: %(saved)s (%(by)s). Ty zaznaczasz: %(asked)s.") % {
         "by": who_marked,
         "saved": LETTERS[conflict.saved.status][1],

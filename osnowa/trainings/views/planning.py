@@ -84,7 +84,7 @@ def _state(register: Register, session: Session, marked: int) -> tuple[str, str]
     if session.held_on > register.on:
         return "idle", _("zaplanowane")
     if waiting := len(register.unmarked(session)):
-        return "warn", _("bez oznaczenia: %(count)s") % {"count": waiting}
+        return "warn", _("niezaznaczone: %(count)s") % {"count": waiting}
     there = {"there": register.there(session), "marked": marked}
     return "ok", _("obecni: %(there)s z %(marked)s") % there
 

@@ -88,7 +88,7 @@ def _state(meeting: Meeting) -> tuple[str, str]:
     if meeting.is_ahead:
         return "idle", _("zaplanowane")
     if meeting.waits:
-        return "warn", _("bez oznaczenia: %(count)s") % {"count": meeting.unmarked}
+        return "warn", _("niezaznaczone: %(count)s") % {"count": meeting.unmarked}
     return "ok", _("zaznaczone")
 
 
