@@ -137,7 +137,17 @@ def test_people_are_named_only_to_those_who_know_them(cast, log):
     assert {row.about for row in rows if row.what == "Poprawiono: dane osoby"} == {
         f"osoba nr {log.person.pk}"
     }
-    assert all(row.person is None for row in rows)
+    # The number leads to the page that asks for a reason.
+    assert {row.person for row in rows if row.what == "Poprawiono: dane osoby"} == {log.person.pk}
+
+
+def test_a_person_who_is_no_more_is_not_a_link(cast, here, noted):
+    noted("participants.person.withdrawn", "participants.person:7000", person="participants.person:7000")
+    who = standing_of(cast.iga, here.centre, TODAY)
+
+    (row,) = rows_of(who, entries_visible_to(who))
+
+    assert (row.about, row.person) == ("osoba nr 7000", None)
 
 
 def test_sealed_values_stay_sealed(cast, log, browse):
@@ -154,7 +164,7 @@ def test_sealed_values_stay_sealed(cast, log, browse):
         ({"role": "staff"}, ("rola w ośrodku", "osoba z ośrodka")),
         ({"is_closed": True}, ("is_closed", "tak")),
         ({"user": 7000}, ("konto", "nr 7000")),
-        ({"marks": {"1": ["present", 60], "2": ["absent", 0]}}, ("oznaczenia", "liczba: 2")),
+        ({"marks": {"1": ["present", 60], "2": ["absent", 0]}}, ("zaznaczenia", "liczba: 2")),
     ],
 )
 def test_values_read_as_words(cast, here, noted, facts, said):

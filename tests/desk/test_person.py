@@ -231,6 +231,8 @@ def test_an_ended_participation_says_what_ended_and_when(cast, here, browse, mem
     assert stays.partition("</ul>")[0].count("1.10.2018 – 13.04.2019") == 2
     # Whatever is dated after the last day is refused; what happened before may still be written down.
     assert ("Dodaj kontakt" in running, "Dodaj kontakt" in ended) == (True, False)
+    forms = ended.partition("Formy wsparcia")[2].partition("</table>")[0]
+    assert [words for words in ("trwa", "jeszcze nie było", "następne") if f"<span>{words}" in forms] == []
     assert ("sprzed zakończenia" in running, "Dopisz kontakt sprzed zakończenia" in ended) == (False, True)
     assert faults(client.get(address(here)).content.decode()) == []
 

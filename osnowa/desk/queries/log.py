@@ -1,6 +1,6 @@
 """The centre's log as people read it: who did what, when, to what; and where the chain stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -19,6 +19,7 @@ from osnowa.organisations.models import Membership, Role
 from osnowa.participants.models import Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to
+from osnowa.participants.queries.visibility import known_by, looks_at_nobody_without_reason
 from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.standing import Standing
 
@@ -133,14 +134,15 @@ def actors_for(who: Standing) -> list[User]:
 
 
 def rows_of(who: Standing, entries: Iterable[Entry]) -> list[LogRow]:
-    """Return ``entries`` in words, in their order; five queries at most, however many.
+    """Return ``entries`` in words, in their order; six queries at most, however many.
 
     A participant is named only where ``who`` may read the name; sealed values are never opened here.
     """
     told = lines(entries)
     people = _names_of_people(who, told)
     things = names_in([line.entry for line in told], who.centre.pk)
-    return [_row(line, people, things) for line in told]
+    opened = people.keys() | _opened_with_reason(who, told)
+    return [_row(line, people, things, opened) for line in told]
 
 
 def _names_of_people(who: Standing, told: Iterable[Line]) -> dict[int, str]:
@@ -149,7 +151,16 @@ def _names_of_people(who: Standing, told: Iterable[Line]) -> dict[int, str]:
     return {enrolment.person_id: shown_to(who, enrolment) for enrolment in known}
 
 
-def _row(line: Line, people: dict[int, str], things: dict[str, str]) -> LogRow:
+def _opened_with_reason(who: Standing, told: Iterable[Line]) -> set[int]:
+    """Return the ids of those whose files ``who`` opens by saying why: of everybody there still is."""
+    if not looks_at_nobody_without_reason(who):
+        return set()
+    ids = {pk for line in told if (pk := _person_id(line)) is not None}
+    known = Person.objects.filter(known_by(who.on), pk__in=ids, merged_into__isnull=True)
+    return set(known.values_list("pk", flat=True))
+
+
+def _row(line: Line, people: dict[int, str], things: dict[str, str], opened: Set[int]) -> LogRow:
     entry = line.entry
     person = _person_id(line)
     named = line.subject.display if line.subject else ""
@@ -161,7 +172,7 @@ def _row(line: Line, people: dict[int, str], things: dict[str, str]) -> LogRow:
         what=verbs.in_words(entry.verb),
         who=_actor(line),
         about=named,
-        person=person if person in people else None,
+        person=person if person in opened else None,
         within=line.within.display if line.within else "",
         changes=tuple(changes_of(entry, things)),
         has_sealed=bool(entry.sealed_before or entry.sealed_after),

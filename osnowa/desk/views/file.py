@@ -45,7 +45,7 @@ def context_of(file: PersonFile, course: CourseOfSupport | None, today: date) ->
         "state": STATES[participation.state] if participation else None,
         "facts": list(_facts(course, today)) if course else [],
         "tabs": tabs(file, course, here="file"),
-        "forms": [_form_row(each, today) for each in course.forms] if course else [],
+        "forms": [_form_row(each, course, today) for each in course.forms] if course else [],
         "moments": _moments(course.shown, today) if course else [],
         "all_moments": _moments(course.events, today) if course else [],
         "data": _data(course) if course else None,
@@ -141,9 +141,9 @@ def _known(file: PersonFile, participation: Participation | None) -> Iterable[tu
         yield from participation.facts
 
 
-def _form_row(received: FormReceived, today: date) -> dict[str, Any]:
+def _form_row(received: FormReceived, course: CourseOfSupport, today: date) -> dict[str, Any]:
     delivery, form = received.delivery, received.form
-    kind, words = _state(received, today)
+    kind, words = _state(received, today, is_over=course.participation.ending is not None)
     shown = polish.liczba(delivery.delivered)
     if delivery.planned:
         shown = _("%(done)s z %(planned)s") % {"done": shown, "planned": polish.liczba(delivery.planned)}
@@ -167,7 +167,7 @@ def _unit(form: SupportForm, delivery: Delivery) -> str:
     return polish.odmien(delivery.delivered, "spotkanie", "spotkania", "spotkań")
 
 
-def _state(received: FormReceived, today: date) -> tuple[str, str]:
+def _state(received: FormReceived, today: date, *, is_over: bool) -> tuple[str, str]:
     delivery = received.delivery
     upcoming = "" if delivery.next_on is None else _when(delivery.next_on, today)
     if delivery.state == "done":
@@ -179,6 +179,8 @@ def _state(received: FormReceived, today: date) -> tuple[str, str]:
     if delivery.state == "missed":
         absences = polish.z_liczba(delivery.absences, "nieobecność", "nieobecności", "nieobecności")
         return "warn", absences
+    if is_over:
+        return "idle", _("udział zakończony")
     if delivery.state == "runs":
         return "idle", _("trwa, następne %(day)s") % {"day": upcoming} if upcoming else _("trwa")
     if delivery.state == "ahead":
