@@ -217,7 +217,6 @@ def test_both_faces_agree_on_people(empty, invented, day):
 
             assert set(question.who(code)) == counted
             assert set(question.who(code, Part.NEARLY)) == nearly
-            assert question.how_many_nearly(code) == len(nearly)
             begun = Counter(verdict.counted_on for verdict in of_rule.values() if verdict.counted_on)
             assert days_of(question, code) == begun
             assert all(bool(v.missing) == (v.answer != Answer.COUNTED) for v in of_rule.values())

@@ -12,7 +12,7 @@ from django_scopes.exceptions import ScopeError
 
 from osnowa.indicators.models import Target
 from osnowa.indicators.planning import ends_of_months
-from osnowa.indicators.queries import table, table_and_series
+from osnowa.indicators.queries import Part, table, table_and_series
 from osnowa.indicators.queries.figures import asking
 from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.initiatives.models import Initiative
@@ -192,7 +192,7 @@ def test_cost_follows_the_project_not_the_database(figures, people, rule):
     asked = (
         lambda: question.how_many([rule]),
         lambda: question.who(rule),
-        lambda: question.how_many_nearly(rule),
+        lambda: question.who(rule, Part.NEARLY),
     )
 
     for ask in asked:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from osnowa.indicators.queries import Part, how_many_nearly, members, verdicts_of
+from osnowa.indicators.queries import Part, members, verdicts_of
 from osnowa.indicators.queries.members import Evidence, records_of
 from osnowa.participants.models import CaseworkerAssignment
 from osnowa.projects.models import Group
@@ -61,7 +61,6 @@ def test_those_who_nearly_count_are_told_what_is_missing(figures, people):
         ),
         "Grażyna Żurawska": ("orzeczenie, stopień umiarkowany: odrzucono 15.01.2019 (skan nieczytelny)",),
     }
-    assert how_many_nearly(figures.project, figures.disability, TODAY) == 2
 
 
 def test_too_little_progress_is_told_in_points(figures, people):

@@ -1,7 +1,7 @@
 """The one service of figures; pages, commands, reports and the public ask here. One file per subject."""
 
 from osnowa.indicators.queries.figures import IndicatorRow, IndicatorTable, rules_of, table, table_and_series
-from osnowa.indicators.queries.members import MemberRow, Members, how_many_nearly, members, verdicts_of
+from osnowa.indicators.queries.members import MemberRow, Members, members, verdicts_of
 from osnowa.indicators.queries.questions import Part
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "MemberRow",
     "Members",
     "Part",
-    "how_many_nearly",
     "members",
     "rules_of",
     "table",

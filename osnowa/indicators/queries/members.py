@@ -129,11 +129,6 @@ def members(
     return Members(indicator, part, as_of, len(keys), first, tuple(rows))
 
 
-def how_many_nearly(project: Project, indicator: Indicator, as_of: date, who: Standing | None = None) -> int:
-    """Return how many nearly count by the end of ``as_of``, as ``who`` may see them (two statements)."""
-    return asking(project, as_of, who).how_many_nearly(indicator.rule)
-
-
 def verdicts_of(
     enrolment: Enrolment, as_of: date, records: CurrentRecords, *, openly: bool = True
 ) -> list[IndicatorVerdict]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.sql import Query
 from django_scopes import get_scope
@@ -139,10 +139,6 @@ class Asking:
             found |= zip(events, map(Counted, self._rows(_count_events, events)[0]), strict=True)
         return found
 
-    def how_many_nearly(self, rule: str) -> int:
-        """Return how many nearly count for the rule (code)."""
-        return int(self._rows(_count_nearly, (rule,), wide=True)[0][0])
-
     def who(self, rule: str, part: Part = Part.ALL) -> list[int]:
         """Return the ids of the members for the rule (code), in Polish order of names or by day."""
         if part in _SEXES and RULES[rule].facts is InitiativeFacts:
@@ -181,15 +177,6 @@ class Asking:
 # ------------------------------------------------------------
 
 
-def _selecting(facts: type[models.Model], filters: Sequence[Q]) -> Query:
-    """Return a query of one row with a number for each condition."""
-    query = facts._default_manager.order_by().query
-    query.default_cols = False
-    for number, condition in enumerate(filters):
-        query.add_annotation(Count(Value(1), filter=condition), f"n{number}")
-    return query
-
-
 def _count_people(*rules: str) -> Query:
     # One row per sex: the database looks at each condition once for a person, not once for each column.
     by_sex = MemberFacts._default_manager.order_by().values("sex")
@@ -198,11 +185,11 @@ def _count_people(*rules: str) -> Query:
 
 
 def _count_events(*rules: str) -> Query:
-    return _selecting(InitiativeFacts, [RULES[code].counted for code in rules])
-
-
-def _count_nearly(*rules: str) -> Query:
-    return _selecting(RULES[rules[0]].facts, [RULES[code].nearly for code in rules])
+    query = InitiativeFacts._default_manager.order_by().query
+    query.default_cols = False
+    for number, code in enumerate(rules):
+        query.add_annotation(Count(Value(1), filter=RULES[code].counted), f"n{number}")
+    return query
 
 
 def _pick(*arguments: str) -> Query:
