@@ -70,6 +70,37 @@ PROJECT = {
     "is_public": True,
 }
 
+# The public directory, in the order of the contact page.
+CONTACTS = [
+    {
+        "name": "Sekretariat",
+        "address_line": "ul. Strzegomska 6, 53-611 Wrocław",
+        "hours": "7:30 – 15:30\nNiektóre biura mogą pracować w innych godzinach.",
+        "phones": ["+48717822322"],
+        "faxes": ["+48717822405"],
+        "emails": ["sekretariat@mops.wroclaw.pl"],
+    },
+    {
+        "name": "Kasy",
+        "address_line": "ul. Strzegomska 6, 53-611 Wrocław",
+        "hours": "poniedziałek – piątek: 10:00 – 14:00\nostatni dzień miesiąca: 10:00 – 12:00",
+    },
+    {"name": "Świadczenia rodzinne i alimentacyjne", "phones": ["+48717999274"]},
+    {"name": "Dodatki mieszkaniowe", "phones": ["+48717822346", "+48717822348"]},
+    {
+        "name": "Karta Rodzina Plus i Karta Dużej Rodziny",
+        "address_line": "ul. Namysłowska 8",
+        "hours": "poniedziałek – środa i piątek: 8:00 – 15:00\nczwartek: 8:00 – 16:30",
+        "phones": ["+48717823595", "+48717823594"],
+    },
+    {
+        "name": "Powiatowy Zespół ds. Orzekania o Niepełnosprawności",
+        "address_line": "pl. Solidarności 1/3/5, III piętro, pokój 316",
+        "hours": "poniedziałek – piątek: 8:00 – 15:00",
+        "phones": ["+48717822360", "+48717822362", "+48717822363"],
+        "emails": ["zon@mops.wroclaw.pl"],
+    },
+]
 OFFICE = {
     "name": "Centrum Pracy Socjalnej i Rodziny",
     "team": "Zespół ds. Aktywizacji i Integracji",

@@ -83,6 +83,8 @@ def lay(centre: Centre) -> Plan:
     own = _organisations(centre)
     administrator = _officers(centre, own)
     by = administrator
+    for position, known in enumerate(facts.CONTACTS, 1):
+        _unit(own["centre"], {**known, "position": position}, by)
     project = _project(centre, own["centre"], by)
     team_of = _team(project, own, by)
     plan = Plan(
@@ -128,15 +130,20 @@ def _unit(organisation: Organisation, known: dict, by: User) -> Unit:
     unit = directory.add_unit(
         organisation=organisation,
         name=known["name"],
-        team=known["team"],
-        address_line=known["address_line"],
+        team=known.get("team", ""),
+        address_line=known.get("address_line", ""),
+        hours=known.get("hours", ""),
+        position=known.get("position"),
         by=by,
         at=moment,
     )
-    for position, number in enumerate(known["phones"]):
-        directory.add_contact_point(
-            unit=unit, kind="phone", value=number, position=position, by=by, at=moment
-        )
+    reached = [
+        (kind, value)
+        for kind, values in (("phone", "phones"), ("fax", "faxes"), ("email", "emails"))
+        for value in known.get(values, ())
+    ]
+    for position, (kind, value) in enumerate(reached):
+        directory.add_contact_point(unit=unit, kind=kind, value=value, position=position, by=by, at=moment)
     return unit
 
 

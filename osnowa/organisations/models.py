@@ -126,13 +126,19 @@ class Organisation(models.Model):
 
 
 class Unit(models.Model):
-    """A part of an organisation with its own address, for example a team or a project office."""
+    """A part of an organisation with its own address, for example a team, a cash desk or a project office.
+
+    ``hours`` are shown as typed, one rule a line, and never computed. ``position`` is the place on the
+    contact page; units without one follow, by name.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
     name = models.CharField(_("nazwa komórki"), max_length=200)
     sort_key = SortKeyField("name")
     team = models.CharField(_("zespół"), max_length=200, blank=True)
     address_line = models.CharField(_("adres"), max_length=200, blank=True)
+    hours = models.CharField(_("godziny otwarcia"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(_("miejsce na stronie kontaktu"), null=True, blank=True)
 
     objects = ScopedManager(centre="organisation__centre")
 

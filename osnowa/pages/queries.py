@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from osnowa.organisations.models import Centre, ContactPoint, Organisation, Unit
 from osnowa.projects.models import LocalProgramme, Partnership, ProgrammeRound, Project, SupportForm, Terms
@@ -35,6 +35,11 @@ class ContactCard:
     phones: list[ContactPoint]
     faxes: list[ContactPoint]
     emails: list[ContactPoint]
+
+    @property
+    def hours(self) -> list[str]:
+        """The rules of opening hours; none where they are not known."""
+        return self.unit.hours.splitlines()
 
 
 @dataclass(frozen=True)
@@ -118,13 +123,15 @@ def _round_of(programme: LocalProgramme, on: date) -> ProgrammeRound | None:
 
 
 def contact_cards(centre: Centre) -> list[ContactCard]:
-    """Return the units of ``centre`` itself that can be reached, in Polish order (2 queries).
+    """Return the units of ``centre`` itself that can be reached: placed ones, the rest by name (2 queries).
 
     Units of its partners are not its own to publish. A unit without an address, phone or e-mail is left out.
     """
-    units = Unit.objects.filter(
-        organisation__centre=centre, organisation__kind=Organisation.Kind.CENTRE
-    ).prefetch_related("contact_points")
+    units = (
+        Unit.objects.filter(organisation__centre=centre, organisation__kind=Organisation.Kind.CENTRE)
+        .order_by(F("position").asc(nulls_last=True), "sort_key", "name", "team")
+        .prefetch_related("contact_points")
+    )
     cards = []
     for unit in units:
         of_kind: dict[str, list[ContactPoint]] = {kind: [] for kind in ContactPoint.Kind.values}

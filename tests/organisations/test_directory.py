@@ -1,5 +1,7 @@
 """What can happen to the directory: added, corrected, withdrawn, and why not."""
 
+from contextlib import nullcontext as does_not_raise
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -121,6 +123,39 @@ def test_a_unit_goes_with_its_contacts_each_with_a_trace(here, by):
     gone = Entry.objects.filter(verb="organisations.contactpoint.withdrawn").order_by("pk")
     assert [entry.before["value"] for entry in gone] == ["+48717822322", "kasa@example.pl"]
     assert not ContactPoint.objects.exists()
+
+
+def test_hours_are_kept_one_rule_a_line(here, by):
+    typed = "  pon. – pt.:  8:00 – 15:00 \r\n\r\nostatni dzień miesiąca: 8:00 – 12:00\n"
+
+    unit = directory.add_unit(organisation=here.own_organisation, name="Kasa", hours=typed, by=by, at=NOW)
+
+    assert unit.hours == "pon. – pt.: 8:00 – 15:00\nostatni dzień miesiąca: 8:00 – 12:00"
+
+
+def test_corrected_hours_leave_a_trace_of_themselves_alone(here, by):
+    unit = directory.add_unit(
+        organisation=here.own_organisation, name="Kasa", hours="8:00 – 15:00", by=by, at=NOW
+    )
+    known = {"name": "Kasa", "team": "", "address_line": ""}
+
+    directory.correct_unit(unit=unit, hours="8:00 – 16:00", position=2, by=by, at=NOW, **known)
+
+    entry = last("organisations.unit.corrected")
+    assert (entry.before, entry.after) == (
+        {"hours": "8:00 – 15:00", "position": None},
+        {"hours": "8:00 – 16:00", "position": 2},
+    )
+    with pytest.raises(directory.NothingChanged):
+        directory.correct_unit(unit=unit, hours=" 8:00 –  16:00\n", position=2, by=by, at=NOW, **known)
+
+
+@pytest.mark.parametrize("length", [500, 501])
+def test_hours_are_a_few_lines_at_most(here, by, length):
+    expected = does_not_raise() if length <= 500 else pytest.raises(ValidationError)
+
+    with expected:
+        directory.add_unit(organisation=here.own_organisation, name="Kasa", hours="x" * length, by=by, at=NOW)
 
 
 def test_one_number_written_twice_is_one_contact(here, by):

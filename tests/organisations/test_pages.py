@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django_scopes import scope
 
 from osnowa.accounts.models import User
@@ -173,6 +174,20 @@ def test_who_may_not_read_an_address_may_not_correct_it(here, adam):
 
     assert answer.status_code == 403
     assert f"/miejsca/{place.pk}/popraw/" not in text(adam.get(f"{PANEL}/miejsca/"))
+
+
+def test_hours_typed_in_the_panel_stand_there_and_on_the_contact_page(here, adam):
+    sent = {
+        "name": "Kasa",
+        "address_line": "Rynek 1",
+        "hours": "pon. – pt.: 8:00 – 15:00\r\nczw.: 8:00 – 16:00",
+        "position": "1",
+    }
+
+    answer = adam.post(f"{PANEL}/podmioty/{here.own_organisation.pk}/komorki/dodaj/", sent)
+
+    assert "pon. – pt.: 8:00 – 15:00<br>czw.: 8:00 – 16:00" in text(adam.get(answer["Location"]))
+    assert "czw.: 8:00 – 16:00" in text(Client().get("/kontakt/"))
 
 
 @pytest.mark.parametrize("member", ["tomek", "bartek", "kasia", "ewa", "iga"])

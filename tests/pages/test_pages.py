@@ -1,5 +1,6 @@
 """Public pages: made from records, totals only, the same for everybody, no cookie."""
 
+import re
 from datetime import date
 
 import pytest
@@ -222,6 +223,39 @@ def test_units_of_the_centre_say_how_to_reach_them(cast, here):
     assert "Faks: 71\u00a078\u00a022\u00a0405" in page
     assert 'href="mailto:biuro@example.pl"' in page
     assert "Klub partnera" not in page
+
+
+def test_hours_stand_as_typed_and_unknown_ones_are_to_be_asked_for(here):
+    office = here.project.office
+    office.address_line = "ul. Parkowa 1"
+    office.hours = "pon. – pt.: 8:00 – 15:00\nostatni dzień miesiąca: 8:00 – 12:00"
+    office.save()
+    board = Unit.objects.create(organisation=here.own_organisation, name="Orzecznictwo")
+    ContactPoint.objects.create(unit=board, value="+48717822360")
+    Unit.objects.create(organisation=here.own_organisation, name="Magazyn", address_line="ul. Parkowa 2")
+
+    page = read("/kontakt/")
+
+    assert re.findall(r'<p class="tn">([^<]+)</p>', page) == [
+        "pon. – pt.: 8:00 – 15:00",
+        "ostatni dzień miesiąca: 8:00 – 12:00",
+    ]
+    # Where nobody can be called, nobody can be asked either.
+    assert page.count("Zadzwoń, zapytaj o godziny") == 1
+
+
+def test_placed_units_come_first(here):
+    for name, position in (("Świetlica", 1), ("Archiwum", None), ("Biuro", 2), ("Łaźnia", None)):
+        Unit.objects.create(
+            organisation=here.own_organisation, name=name, position=position, address_line="ul. Parkowa 1"
+        )
+
+    assert [card.unit.name for card in contact_cards(here.centre)] == [
+        "Świetlica",
+        "Biuro",
+        "Archiwum",
+        "Łaźnia",
+    ]
 
 
 def test_a_unit_nobody_can_reach_is_left_out(cast, here):

@@ -100,27 +100,60 @@ def add_unit(
     name: str,
     team: str = "",
     address_line: str = "",
+    hours: str = "",
+    position: int | None = None,
     by: User | None,
     at: datetime,
 ) -> Unit:
     """List a part of an organisation that has its own address.
 
+    ``hours`` are read by people only: one rule a line, at most 500 characters. ``position`` is the place on
+    the contact page.
+
     Raises:
-        ValidationError: a unit of this name and team is on the list.
+        ValidationError: a unit of this name and team is on the list, or the hours are too long.
     """
     unit = Unit(organisation=organisation)
-    return _add(unit, by, at, name=_line(name), team=_line(team), address_line=_line(address_line))
+    return _add(
+        unit,
+        by,
+        at,
+        name=_line(name),
+        team=_line(team),
+        address_line=_line(address_line),
+        hours=_lines(hours),
+        position=position,
+    )
 
 
 @action
-def correct_unit(*, unit: Unit, name: str, team: str, address_line: str, by: User, at: datetime) -> Unit:
+def correct_unit(
+    *,
+    unit: Unit,
+    name: str,
+    team: str,
+    address_line: str,
+    hours: str,
+    position: int | None,
+    by: User,
+    at: datetime,
+) -> Unit:
     """Correct what the list says about a unit.
 
     Raises:
         NothingChanged: everything is as it was.
         ValidationError: as for ``add_unit``.
     """
-    return _correct(unit, by, at, name=_line(name), team=_line(team), address_line=_line(address_line))
+    return _correct(
+        unit,
+        by,
+        at,
+        name=_line(name),
+        team=_line(team),
+        address_line=_line(address_line),
+        hours=_lines(hours),
+        position=position,
+    )
 
 
 @action
@@ -323,6 +356,10 @@ def _facts(row: models.Model) -> dict[str, Any]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _lines(text: str) -> str:
+    return "\n".join(filter(None, map(_line, text.splitlines())))
 
 
 def _numbers(krs: str, nip: str) -> dict[str, str]:

@@ -30,6 +30,20 @@ class UnitForm(forms.Form):
     )
     team = forms.CharField(label=_("Zespół"), max_length=200, required=False)
     address_line = forms.CharField(label=_("Adres"), max_length=200, required=False)
+    hours = forms.CharField(
+        label=_("Godziny otwarcia"),
+        max_length=500,
+        required=False,
+        help_text=_("Każda zasada w osobnym wierszu, na przykład: poniedziałek – piątek: 8:00 – 15:00"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    position = forms.IntegerField(
+        label=_("Miejsce na stronie kontaktu"),
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text=_("Komórki bez numeru stoją za numerowanymi, według nazwy."),
+    )
 
 
 class ContactPointForm(forms.Form):

@@ -168,6 +168,13 @@ class Migration(migrations.Migration):
                 ("sort_key", osnowa.organisations.fields.SortKeyField("name")),
                 ("team", models.CharField(blank=True, max_length=200, verbose_name="zespół")),
                 ("address_line", models.CharField(blank=True, max_length=200, verbose_name="adres")),
+                ("hours", models.CharField(blank=True, max_length=500, verbose_name="godziny otwarcia")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="miejsce na stronie kontaktu"
+                    ),
+                ),
                 (
                     "organisation",
                     models.ForeignKey(
