@@ -1,19 +1,22 @@
-"""A crowd project for measuring: any number of invented people with everything that figures read.
+"""A crowd project: any number of invented people with everything that figures read, and what proves it.
 
-Written with a few bulk statements and without audit, so it belongs into a throw-away database only.
+Written with a few bulk statements and without audit, so it belongs into a throw-away database or a demo only.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from osnowa.accounts.models import User
+from osnowa.casework.models import Contact
 from osnowa.indicators.models import Indicator, PlannedValue, Target
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
 from osnowa.organisations.folding import search_norm, sort_key
 from osnowa.organisations.models import Centre
 from osnowa.participants.models import Enrolment, Exit, Ground, GroupMembership, Outcome, Person
-from osnowa.projects.models import Group, Project, Terms
+from osnowa.projects.models import Group, Project, SupportForm, Terms
+from osnowa.support.models import LedgerEntry
 
 BEGINS, ENDS = date(2018, 9, 25), date(2020, 6, 30)
 RECORDED_AT = datetime(2018, 9, 25, 8, tzinfo=UTC)
@@ -41,15 +44,26 @@ INDICATORS = (
 )
 
 
-def make(centre: Centre, people: int, *, slug: str = "tlum", seed: int = 1) -> Project:
+def make(
+    centre: Centre,
+    people: int,
+    *,
+    worker: User,
+    slug: str = "tlum",
+    title: str = "",
+    is_public: bool = True,
+    seed: int = 1,
+    progress: Callable[[int], object] = lambda count: None,
+) -> Project:
     """Write a project of ``people`` enrolments into the scope of ``centre`` and return it.
 
     The same arguments give the same people. About one in ten is not supported yet, one in ten has no
     document, a third has one of a disability, half have ended, most of them with a second measurement.
+    ``worker`` is whose contacts prove the support; ``progress`` gets the number of people just written.
     """
     dice = random.Random(seed)  # noqa: S311 - invented people, not secrets
     project = Project.objects.create(
-        centre=centre, slug=slug, title=slug, rule_pack="esf-2014-2020", is_public=True
+        centre=centre, slug=slug, title=title or slug, rule_pack="esf-2014-2020", is_public=is_public
     )
     Terms.objects.create(
         project=project,
@@ -62,9 +76,14 @@ def make(centre: Centre, people: int, *, slug: str = "tlum", seed: int = 1) -> P
     groups = Group.objects.bulk_create(
         Group(project=project, name=f"Grupa {number}") for number in range(1, GROUPS + 1)
     )
+    form = SupportForm.objects.create(
+        project=project, name="Praca socjalna", kind="active-integration", mode=SupportForm.Mode.INDIVIDUAL
+    )
     promise(project, people)
     for first in range(0, people, AT_ONCE):
-        write_people(project, groups, range(first, min(first + AT_ONCE, people)), dice)
+        numbers = range(first, min(first + AT_ONCE, people))
+        write_support(write_people(project, groups, numbers, dice), form, worker)
+        progress(len(numbers))
     write_initiatives(project, groups, people // 12 + 1, dice)
     return project
 
@@ -89,8 +108,10 @@ def promise(project: Project, people: int) -> None:
         )
 
 
-def write_people(project: Project, groups: list[Group], numbers: range, dice: random.Random) -> None:
-    """Write one portion of people with enrolments, grounds, exits and measurements."""
+def write_people(
+    project: Project, groups: list[Group], numbers: range, dice: random.Random
+) -> list[Enrolment]:
+    """Write one portion of people with enrolments, grounds, exits and measurements; return the enrolments."""
     persons = Person.objects.bulk_create(person(project, number, dice) for number in numbers)
     enrolments = Enrolment.objects.bulk_create(
         enrolment(project, each, number, dice) for each, number in zip(persons, numbers, strict=True)
@@ -103,6 +124,35 @@ def write_people(project: Project, groups: list[Group], numbers: range, dice: ra
     ended = [each for each in enrolments if each.first_support_on and dice.random() < 0.55]
     exits = Exit.objects.bulk_create(exit_of(each, dice) for each in ended)
     Outcome.objects.bulk_create(outcome(each, dice) for each in exits if dice.random() < 0.9)
+    return enrolments
+
+
+def write_support(enrolments: list[Enrolment], form: SupportForm, worker: User) -> None:
+    """Write the first support of everybody who has one: a personal contact and its entry in the ledger."""
+    contacts = Contact.objects.bulk_create(
+        Contact(
+            enrolment=each,
+            form=form,
+            worker=worker,
+            contacted_on=each.first_support_on,
+            minutes=45,
+            recorded_at=RECORDED_AT,
+        )
+        for each in enrolments
+        if each.first_support_on
+    )
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(
+            enrolment_id=each.enrolment_id,
+            form=form,
+            began_on=each.contacted_on,
+            ended_on=each.contacted_on,
+            minutes=each.minutes,
+            source=each.label,
+            recorded_at=each.recorded_at,
+        )
+        for each in contacts
+    )
 
 
 def person(project: Project, number: int, dice: random.Random) -> Person:

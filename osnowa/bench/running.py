@@ -83,7 +83,10 @@ def fill(people: int) -> World:
             role=Role.STAFF,
             begins_on=crowd.BEGINS,
         )
-        projects = crowd.make(centre, people, slug="tlum"), crowd.make(centre, FEW, slug="kilkoro", seed=2)
+        projects = (
+            crowd.make(centre, people, worker=coordinator),
+            crowd.make(centre, FEW, worker=coordinator, slug="kilkoro", seed=2),
+        )
         for project in projects:
             TeamRole.objects.create(
                 project=project, user=coordinator, role=Role.COORDINATOR, begins_on=crowd.BEGINS

@@ -5,6 +5,8 @@ import click
 from osnowa.cli import Stopped, main, migrate, serve, set_up
 from osnowa.cli.speech import Whole
 
+MODEL_PROJECT, CROWD_PROJECT = "pas-ja", "tlum"
+
 
 @main.command()
 @click.option("--no-serve", is_flag=True, help="Tylko wczytaj dane, nie uruchamiaj serwera.")
@@ -85,8 +87,42 @@ def _load(seed: int) -> None:
 
 
 def _add_crowd(people: int) -> None:
-    from osnowa.bench.crowd import add_crowd_project
+    """Add a project of ``people`` beside PAS-ja, coordinated and supported by the same staff; only once."""
+    from django.db import transaction
+    from django_scopes import scope
 
-    with click.progressbar(length=people, label="Dodaję projekt z tłumem") as progress:
-        slug = add_crowd_project(people, progress=progress.update)
-    click.echo(f"Projekt z tłumem: /panel/mops-wroclaw/projekty/{slug}/")
+    from osnowa.bench import crowd
+    from osnowa.clock import reading
+    from osnowa.organisations.models import Role
+    from osnowa.projects.actions.team import appoint
+    from osnowa.projects.models import Project, TeamRole
+
+    model = Project.objects.with_scopes_disabled().select_related("centre").filter(slug=MODEL_PROJECT).first()
+    if model is None:
+        raise Stopped("W tym pokazie nie ma już projektu PAS-ja. Od nowa: osnowa demo --reset")
+    with scope(centre=model.centre), transaction.atomic():
+        if Project.objects.filter(slug=CROWD_PROJECT).exists():
+            click.echo("Projekt z tłumem już jest i zostaje, jaki był. Od nowa: osnowa demo --reset")
+            return
+        team = TeamRole.objects.filter(project=model, user__isnull=False).order_by("pk")
+        staff = {each.role: each.user for each in team.select_related("user").reverse()}
+        coordinator = staff[Role.COORDINATOR]
+        with click.progressbar(length=people, label="Dodaję projekt z tłumem") as progress:
+            project = crowd.make(
+                model.centre,
+                people,
+                worker=staff[Role.SOCIAL_WORKER],
+                slug=CROWD_PROJECT,
+                title="Projekt z tłumem",
+                is_public=False,
+                progress=progress.update,
+            )
+        appoint(
+            project=project,
+            by=coordinator,
+            at=reading.now(),
+            user=coordinator,
+            role=Role.COORDINATOR,
+            begins_on=crowd.BEGINS,
+        )
+    click.echo(f"Projekt z tłumem: /panel/{model.centre.slug}/projekty/{project.slug}/")

@@ -7,17 +7,31 @@ import pytest
 from django.db import connection
 from django_scopes import scope
 
+from osnowa.accounts.models import User
 from osnowa.bench import crowd, floor
 from osnowa.bench.running import check_same_numbers, run, step_count
+from osnowa.casework.queries import ledger_rows_expected
 from osnowa.organisations.models import Centre
 from osnowa.participants.models import Enrolment, Ground
+from osnowa.support.queries import entries_differing_from_sources
 
 
 @pytest.fixture
-def project(db):
+def project(worker):
     centre = Centre.objects.create(slug="pomiar", name="Ośrodek", short_name="Ośrodek")
     with scope(centre=centre):
-        yield crowd.make(centre, 120)
+        yield crowd.make(centre, 120, worker=worker)
+
+
+@pytest.fixture
+def worker(db):
+    return User.objects.create_user("pomiar@example.pl", None, name="Osoba mierząca")
+
+
+def test_support_of_a_crowd_is_proved(project):
+    faults = entries_differing_from_sources(ledger_rows_expected())
+
+    assert (faults.missing, faults.unproved, faults.wrong_starts) == (frozenset(), frozenset(), ())
 
 
 def test_a_crowd_has_people_of_all_kinds(project):
@@ -28,8 +42,8 @@ def test_a_crowd_has_people_of_all_kinds(project):
     )
 
 
-def test_the_same_arguments_make_the_same_crowd(project):
-    again = crowd.make(project.centre, 120, slug="drugi")
+def test_the_same_arguments_make_the_same_crowd(project, worker):
+    again = crowd.make(project.centre, 120, worker=worker, slug="drugi")
 
     assert floor.figures(again.pk, crowd.ENDS, 300) == floor.figures(project.pk, crowd.ENDS, 300)
 

@@ -203,3 +203,21 @@ def test_every_door_of_the_demo_leads_to_a_desk():
         client.force_login(user)
         page = client.get("/panel/", follow=True)
         assert (page.status_code, page.redirect_chain[-1][0].count("/")) == (200, 3), user.email
+
+
+def test_a_crowd_is_added_once_beside_the_project_and_leaves_it_as_it_was(project):
+    before = totals(project, LAST_DAY)
+
+    said = CliRunner().invoke(main, ["demo", "--no-serve", "--people", "60"])
+    again = CliRunner().invoke(main, ["demo", "--no-serve", "--people", "60"])
+
+    assert said.exit_code == again.exit_code == 0, said.output + again.output
+    assert "/panel/mops-wroclaw/projekty/tlum/" in said.stdout
+    assert "Projekt z tłumem już jest" in again.stdout
+    assert totals(project, LAST_DAY) == before
+    assert Enrolment.objects.filter(project__slug="tlum").count() == 60
+    assert CliRunner().invoke(main, ["doctor"]).exit_code == 0
+    marta = User.objects.get(email="marta.zieba@demo.example")
+    client = Client()
+    client.force_login(marta)
+    assert "Projekt z tłumem" in client.get("/panel/mops-wroclaw/projekty/tlum/").content.decode()
