@@ -10,7 +10,7 @@ from osnowa.organisations.models import Organisation
 from osnowa.projects import slugs
 from osnowa.projects.actions.changes import Change, OfAnotherCentre, OfAnotherProject
 from osnowa.projects.actions.rounds import CategorialHasNoAreas
-from osnowa.projects.models import ExpectedResult, LocalPartner, LocalProgramme, Project, SupportForm
+from osnowa.projects.models import ExpectedResult, Finding, LocalPartner, LocalProgramme, Project, SupportForm
 
 
 class LocalProgrammeFacts(TypedDict, total=False):
@@ -35,6 +35,16 @@ class ExpectedResultFacts(TypedDict, total=False):
     position: int
     text: str
     seen_by: str
+
+
+class FindingFacts(TypedDict, total=False):
+    """A finding of the diagnosis; ``named_by`` of the ``asked`` said so in a survey: both, or neither."""
+
+    kind: str
+    text: str
+    named_by: int | None
+    asked: int | None
+    position: int
 
 
 class LocalPartnerFacts(TypedDict, total=False):
@@ -81,7 +91,7 @@ def correct_local_programme(
 
 @action
 def withdraw_local_programme(*, programme: LocalProgramme, by: User, at: datetime) -> LocalProgramme:
-    """Withdraw a local programme with its expected results and local partners.
+    """Withdraw a local programme with its findings, expected results and local partners.
 
     Raises:
         StillNeeded: it has rounds.
@@ -89,7 +99,11 @@ def withdraw_local_programme(*, programme: LocalProgramme, by: User, at: datetim
     change = Change(by, at)
     change.lock(programme.project)
     programme = change.fresh(programme)
-    along = [*programme.expected_results.all(), *programme.local_partners.all()]
+    along = [
+        *programme.findings.all(),
+        *programme.expected_results.all(),
+        *programme.local_partners.all(),
+    ]
     return change.withdraw(programme, along=along)
 
 
@@ -100,6 +114,36 @@ def _check_programme(programme: LocalProgramme) -> None:
         raise OfAnotherProject(field="support_forms")
     if programme.is_categorial and programme.rounds.filter(areas__isnull=False).exists():
         raise CategorialHasNoAreas(field="is_categorial")
+
+
+@action
+def add_finding(
+    *, programme: LocalProgramme, by: User, at: datetime, **facts: Unpack[FindingFacts]
+) -> Finding:
+    """Add a finding to the diagnosis of ``programme``."""
+    change = Change(by, at)
+    change.lock(programme.project)
+    return change.add(Finding(programme=change.fresh(programme)), facts)
+
+
+@action
+def correct_finding(*, finding: Finding, by: User, at: datetime, **facts: Unpack[FindingFacts]) -> Finding:
+    """Correct a finding of the diagnosis.
+
+    Raises:
+        Gone: somebody withdrew it meanwhile.
+    """
+    change = Change(by, at)
+    change.lock(finding.programme.project)
+    return change.correct(change.fresh(finding), facts)
+
+
+@action
+def withdraw_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
+    """Take a finding out of the diagnosis."""
+    change = Change(by, at)
+    change.lock(finding.programme.project)
+    return change.withdraw(change.fresh(finding))
 
 
 @action

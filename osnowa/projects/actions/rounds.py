@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -12,11 +11,11 @@ from osnowa.audit.actions import action
 from osnowa.errors import Refused
 from osnowa.organisations.models import Area
 from osnowa.projects.actions.changes import Change, OfAnotherCentre, OfAnotherProject
+from osnowa.projects.actions.project_days import OutsideTheProject
 from osnowa.projects.models import LocalProgramme, ProgrammeRound, TeamRole
-from osnowa.projects.queries.projects import latest_terms
 
 
-class RoundOutsideTheProject(Refused):
+class RoundOutsideTheProject(OutsideTheProject):
     message = _("Tura musi się zmieścić w okresie projektu: %(period)s.")
 
 
@@ -34,6 +33,7 @@ class RoundFacts(TypedDict, total=False):
     areas: Iterable[Area]
     coordinator: TeamRole | None
     approval: str
+    approved_on: date | None
     evaluation: str
 
 
@@ -86,12 +86,7 @@ def withdraw_round(*, planned: ProgrammeRound, by: User, at: datetime) -> Progra
 
 def _check_round(planned: ProgrammeRound) -> None:
     project = planned.programme.project
-    terms = latest_terms(project)
-    if terms and not terms.period.holds(planned.begins_on, planned.ends_on):
-        begins = not terms.period.holds(planned.begins_on)
-        raise RoundOutsideTheProject(
-            field="begins_on" if begins else "ends_on", period=_in_words(terms.begins_on, terms.ends_on)
-        )
+    RoundOutsideTheProject.check(project, begins_on=planned.begins_on, ends_on=planned.ends_on)
     if planned.coordinator and planned.coordinator.project_id != project.pk:
         raise OfAnotherProject(field="coordinator")
     if planned.programme.is_categorial and planned.areas.exists():
@@ -100,11 +95,3 @@ def _check_round(planned: ProgrammeRound) -> None:
     areas = ProgrammeRound.areas.through.objects.filter(programmeround=planned)
     if areas.exclude(area__centre=project.centre_id).exists():
         raise OfAnotherCentre(field="areas")
-
-
-def _in_words(begins_on: date | None, ends_on: date | None) -> str:
-    words = [
-        _("od %(day)s") % {"day": date_format(begins_on)} if begins_on else "",
-        _("do %(day)s") % {"day": date_format(ends_on)} if ends_on else "",
-    ]
-    return " ".join(filter(None, words))

@@ -107,6 +107,56 @@ class LocalPartner(models.Model):
         return str(self.organisation)
 
 
+class Finding(models.Model):
+    """One thing a diagnosis found: about the place, about its people, or what people lack.
+
+    A survey may say how many of those ``asked`` named it (``named_by``); both numbers are known, or neither.
+    """
+
+    class Kind(models.TextChoices):
+        ENVIRONMENT = "environment", _("środowisko")
+        PERSON = "person", _("osoby")
+        DEFICIT = "deficit", _("deficyt")
+
+    programme = models.ForeignKey(
+        LocalProgramme, models.PROTECT, related_name="findings", verbose_name=_("program PAL")
+    )
+    kind = models.CharField(_("czego dotyczy"), max_length=12, choices=Kind.choices)
+    text = models.CharField(_("ustalenie"), max_length=300)
+    named_by = models.PositiveSmallIntegerField(
+        _("ile osób to wskazało"),
+        null=True,
+        blank=True,
+        help_text=_("Gdy ustalenie jest z ankiety. Wpisz też, ile osób odpowiedziało."),
+    )
+    asked = models.PositiveSmallIntegerField(
+        _("ile osób odpowiedziało"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    position = models.PositiveSmallIntegerField(_("kolejność"), default=1)
+
+    objects = ScopedManager(centre="programme__project__centre")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("ustalenie diagnozy"), _("ustalenia diagnozy")
+        ordering = ["kind", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="finding_of_a_survey_has_both_numbers",
+                condition=Q(named_by__isnull=True, asked__isnull=True)
+                | Q(named_by__isnull=False, asked__isnull=False),
+                violation_error_message=_("Wpisz obie liczby z ankiety albo żadnej."),
+            ),
+            models.CheckConstraint(
+                name="finding_is_named_by_no_more_than_were_asked",
+                condition=Q(named_by__isnull=True) | Q(asked__isnull=True) | Q(named_by__lte=F("asked")),
+                violation_error_message=_("Nie mogło tego wskazać więcej osób, niż odpowiedziało."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class ProgrammeRound(models.Model):
     """One round (tura) of a local programme, both days included; the next may have other areas."""
 
@@ -127,6 +177,7 @@ class ProgrammeRound(models.Model):
         TeamRole, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("koordynacja")
     )
     approval = models.CharField(_("akt zatwierdzenia"), max_length=160, blank=True)
+    approved_on = models.DateField(_("dzień zatwierdzenia"), null=True, blank=True)
     evaluation = models.TextField(_("ocena końcowa"), blank=True)
 
     happens_in_project = HappensInProject("programme__project", first="begins_on", last="ends_on")

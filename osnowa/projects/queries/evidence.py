@@ -19,6 +19,8 @@ def evidence_bounds(project: Project) -> tuple[date, date] | None:
         place = getattr(model, "happens_in_project", None)
         if isinstance(place, HappensInProject):
             rows = model._default_manager.filter(**{place.project: project, **place.only})
-            ends = rows.aggregate(first=Min(place.first), last=Max(place.last))
+            # Of a row that knows only one of its days, that day still counts.
+            sides = [(side, name) for side in (Min, Max) for name in sorted({place.first, place.last})]
+            ends = rows.aggregate(**{f"{side.__name__}_{name}": side(name) for side, name in sides})
             days += [day for day in ends.values() if day is not None]
     return (min(days), max(days)) if days else None
