@@ -60,6 +60,9 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("projects/test_pages.py", "test_programmes_ask_the_same_for_one_and_three"): ("projects:programmes",),
     ("projects/test_pages.py", "test_settings_ask_the_same_for_one_and_three"): ("projects:settings",),
     ("projects/test_pages.py", "test_the_list_asks_the_same_for_one_and_three"): ("projects:projects",),
+    ("trainings/test_meeting.py", "test_the_list_asks_as_often_for_three_people_as_for_one"): (
+        "trainings:session",
+    ),
     ("trainings/test_views.py", "test_pages_ask_as_often_for_three_rows_as_for_one"): (
         "trainings:courses",
         "trainings:edition",

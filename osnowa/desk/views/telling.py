@@ -68,7 +68,11 @@ def session_row(session: Session) -> dict[str, Any]:
         else _("spotkanie %(number)s") % {"number": session.number},
         "group": "" if edition.group.is_sensitive else edition.group.name,
         "place": "" if place is None or place.is_protected else place.name,
-        "address": f"{address}?spotkanie={session.pk}",
+        # At the desk all meetings side by side; in the room, on a phone, the one that is held.
+        "ways": [
+            (f"{address}?spotkanie={session.pk}", "hide-s"),
+            (panel("trainings:session", edition.pk, session.pk), "only-s"),
+        ],
     }
 
 

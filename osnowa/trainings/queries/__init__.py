@@ -17,6 +17,7 @@ from osnowa.trainings.queries.register import (
     Register,
     attendance_of,
     batches_with_authors,
+    last_batch,
     register,
     roster,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "frequencies_in_group",
     "frequencies_of_groups",
     "hold_project",
+    "last_batch",
     "ledger_rows_expected",
     "meetings_between",
     "meetings_to_mark",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 
+from osnowa.accounts.models import User
 from osnowa.clock.periods import in_force
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.trainings import attendance
@@ -53,6 +54,10 @@ class Register:
         """Sessions up to today that were not called off."""
         return [s for s in self.sessions if s.held_on <= self.on and not s.is_cancelled]
 
+    def expected(self, session: Session) -> list[Member]:
+        """Members expected on ``session``."""
+        return [m for m in self.members if session.pk in m.expected_on]
+
     def unmarked(self, session: Session) -> list[Member]:
         """Members expected on ``session`` who have no mark there."""
         return [m for m in self.members if session.pk in m.expected_on and session.pk not in m.marks]
@@ -74,12 +79,20 @@ class Register:
         )
 
 
-def register(edition: Edition, on: date, *, people: QuerySet[Enrolment] | None = None) -> Register:
+def register(
+    edition: Edition,
+    on: date,
+    *,
+    people: QuerySet[Enrolment] | None = None,
+    only: Session | None = None,
+) -> Register:
     """Return the register of ``edition`` as of ``on``, restricted to ``people`` when given (4 queries).
 
-    Marks of sessions after ``on`` are neither shown nor counted, who enrolled after it is not in it.
+    Marks of sessions after ``on`` are neither shown nor counted, who enrolled after it is not in it. With
+    ``only`` it speaks of that one session (3 queries), and so do its frequencies.
     """
-    sessions = list(edition.sessions.select_related("place").order_by("held_on", "begins_at", "pk"))
+    dates = edition.sessions.select_related("place").order_by("held_on", "begins_at", "pk")
+    sessions = [only] if only else list(dates)
     marks = _marks([s.pk for s in sessions if s.held_on <= on])
     memberships = defaultdict(list)
     for row in GroupMembership.objects.filter(group=edition.group_id):
@@ -139,3 +152,8 @@ def attendance_of(enrolment: Enrolment, on: date) -> QuerySet[Attendance]:
 def batches_with_authors(ids: Collection[int]) -> QuerySet[MarkBatch]:
     """Return the savings with these ids, each with who saved it."""
     return MarkBatch.objects.filter(pk__in=ids).select_related("marked_by")
+
+
+def last_batch(session: Session, by: User) -> MarkBatch | None:
+    """Return the last saving of ``session`` by somebody that still stands; None when there is none."""
+    return MarkBatch.objects.filter(session=session, marked_by=by, undone_at=None).order_by("pk").last()

@@ -3,8 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,17 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from osnowa.organisations.addresses import panel
 from osnowa.participants.access import abilities_by_enrolment
 from osnowa.trainings import access, actions, queries
-from osnowa.trainings.actions.marks import MarkedMeanwhile
-from osnowa.trainings.forms import TypedMarks, typed_marks
-from osnowa.trainings.models import Edition, MarkBatch, Session
+from osnowa.trainings.models import MarkBatch, Session
 from osnowa.trainings.queries import Register
-from osnowa.trainings.views.grid import CHOICES, conflict_sentence, grid
+from osnowa.trainings.views.grid import CHOICES, grid
+from osnowa.trainings.views.marking import SAID, Attempt, attempt, people_of, read_again, say_saved
 from osnowa.ui import polish
 from osnowa.ui.doing import confirmed, tried
 from osnowa.ui.pages import UNPROCESSABLE, allow, page
 
-#: The focus goes to what was said: the list behind it is many keys long.
-SAID = "#powiedziano"
 _WITH_EDITION = ("course__form__project", "group__round__programme", "trainer", "place")
 
 
@@ -31,8 +26,7 @@ _WITH_EDITION = ("course__form__project", "group__round__programme", "trainer", 
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.editions_visible_to(request.who).select_related(*_WITH_EDITION), pk=pk)
     can = access.edition_abilities(request.who, found)
-    people = None if can.see_everybody else queries.own_people(request.who)
-    register = queries.register(found, request.today, people=people)
+    register = queries.register(found, request.today, people=people_of(request, can))
     if request.method == "POST":
         allow(can.mark)
         return _save(request, register, _session_of(register, request.POST.get("spotkanie")))
@@ -67,62 +61,17 @@ def _session_of(register: Register, pk: str | None) -> Session:
 
 
 def _save(request: HttpRequest, register: Register, session: Session) -> HttpResponse:
-    expected = [m.enrolment.pk for m in register.members if session.pk in m.expected_on]
-    typed = typed_marks(request.POST, expected)
-    if typed.faults:
-        return _refuse(request, register, session, typed, [], dict(typed.faults))
-    verb = actions.mark_rest_present if "reszta" in request.POST else actions.mark_session
-    try:
-        batch = verb(session=session, marks=typed.chosen, by=request.user, at=request.now)
-    except MarkedMeanwhile as refusal:
-        faults = _conflicts(register, refusal)
-        return _refuse(request, register, session, typed, [], faults)
-    except ValidationError as refusal:
-        return _refuse(request, register, session, typed, refusal.messages, {})
-    return _saved(request, register.edition, session, batch)
-
-
-def _conflicts(register: Register, refusal: MarkedMeanwhile) -> dict[int, str]:
-    by_number = {member.enrolment.number: member.enrolment.pk for member in register.members}
-    batches = {conflict.saved.batch_id for conflict in refusal.conflicts if conflict.saved}
-    authors = {batch.pk: batch.marked_by for batch in queries.batches_with_authors(batches)}
-    return {
-        by_number[conflict.number]: conflict_sentence(
-            conflict, str(authors[conflict.saved.batch_id]) if conflict.saved else ""
-        )
-        for conflict in refusal.conflicts
-    }
-
-
-def _refuse(
-    request: HttpRequest,
-    register: Register,
-    session: Session,
-    typed: TypedMarks,
-    sentences: list[str],
-    faults: dict[int, str],
-) -> HttpResponse:
+    sending = attempt(request, register, session)
+    if not sending.is_refused:
+        say_saved(request, session, sending.batch)
+        return redirect(f"{_marking(session)}{SAID}")
     can = access.edition_abilities(request.who, register.edition)
-    # Read again: what others saved meanwhile is the base of the next attempt.
-    people = None if can.see_everybody else queries.own_people(request.who)
-    fresh = queries.register(register.edition, register.on, people=people)
-    refusal = {"typed": typed.rows, "faults": faults}
-    return _show(request, fresh, session, can, status=UNPROCESSABLE, sentences=sentences, **refusal)
+    return _show(request, read_again(request, register), session, can, refused=sending)
 
 
-def _saved(request: HttpRequest, found: Edition, session: Session, batch: MarkBatch | None) -> HttpResponse:
-    address = panel("trainings:edition", found.pk)
-    if batch is None:
-        messages.success(request, _("Nic się nie zmieniło: ta obecność jest już zapisana."))
-    else:
-        count = polish.z_liczba(batch.marks.count(), "osoba", "osoby", "osób")
-        sentence = _("Zapisano obecność ze spotkania %(number)s: %(count)s.")
-        messages.success(
-            request,
-            sentence % {"number": session.number, "count": count},
-            extra_tags=panel("trainings:undo_batch", batch.pk),
-        )
-    return redirect(f"{address}?spotkanie={session.pk}{SAID}")
+def _marking(session: Session) -> str:
+    """Return the address at which ``session`` is open in the register."""
+    return f"{panel('trainings:edition', session.edition_id)}?spotkanie={session.pk}"
 
 
 def _show(
@@ -131,10 +80,7 @@ def _show(
     chosen: Session | None,
     can: access.EditionAbilities,
     *,
-    status: int = 200,
-    sentences: list[str] | None = None,
-    typed: dict | None = None,
-    faults: dict[int, str] | None = None,
+    refused: Attempt | None = None,
 ) -> HttpResponse:
     found = register.edition
     abilities = abilities_by_enrolment(request.who, [member.enrolment for member in register.members])
@@ -145,8 +91,8 @@ def _show(
         chosen,
         abilities=abilities,
         may_mark=can.mark,
-        typed=typed,
-        faults=faults,
+        typed=refused.typed if refused else None,
+        faults=refused.faults if refused else None,
         # Whoever asked for a meeting came to mark; the cursor stays off while somebody only reads.
         takes_focus=request.method == "POST" or "spotkanie" in request.GET,
     )
@@ -157,12 +103,13 @@ def _show(
         "choices": CHOICES,
         "lede": _lede(register),
         "crumbs": [(_("Zajęcia"), panel("trainings:sessions")), (found.course.name, "")],
-        "sentences": sentences or [],
-        "has_faults": bool(faults),
+        "sentences": refused.sentences if refused else [],
+        "has_faults": bool(refused and refused.faults),
         "timetable": panel("trainings:timetable", found.pk),
+        "list": panel("trainings:session", found.pk, chosen.pk) if chosen else "",
         "plan_first": panel("trainings:plan_weekly", found.pk),
     }
-    return page(request, "trainings/edition.html", context, status=status)
+    return page(request, "trainings/edition.html", context, status=UNPROCESSABLE if refused else 200)
 
 
 def _lede(register: Register) -> str:
@@ -191,7 +138,10 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     )
     found = batch.session.edition
     allow(access.edition_abilities(request.who, found).mark)
-    then = f"{panel('trainings:edition', found.pk)}?spotkanie={batch.session_id}{SAID}"
+    session = batch.session
+    # Back to where it was marked: the list of the one meeting, or the register of them all.
+    is_from_list = request.GET.get("skad") == "lista"
+    then = f"{panel('trainings:session', found.pk, session.pk) if is_from_list else _marking(session)}{SAID}"
     verb = partial(actions.undo_batch, batch=batch, by=request.user, at=request.now)
     return tried(request, verb, said=_("Cofnięto zapis obecności."), then=then)
 

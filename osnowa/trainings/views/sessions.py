@@ -63,6 +63,8 @@ def _row(meeting: Meeting) -> dict[str, Any]:
     session = meeting.session
     edition = session.edition
     place = session.place or edition.place
+    opens = not meeting.is_ahead and not session.is_cancelled
+    register = panel("trainings:edition", edition.pk)
     # A meeting beyond the plan is simply the next one: "9 z 7" would read like a mistake.
     planned = edition.course.meetings if session.number <= (edition.course.meetings or 0) else None
     number = _("spotkanie %(number)s z %(of)s") if planned else _("spotkanie %(number)s")
@@ -74,9 +76,11 @@ def _row(meeting: Meeting) -> dict[str, Any]:
         # A name that gives away violence or addiction stays inside the group.
         "group": "" if edition.group.is_sensitive else edition.group.name,
         "place": place.name if place and not place.is_protected else "",
-        "address": f"{panel('trainings:edition', edition.pk)}?spotkanie={session.pk}"
-        if not meeting.is_ahead and not session.is_cancelled
-        else panel("trainings:edition", edition.pk),
+        # At the desk all meetings side by side; in the room, on a phone, the one that is held.
+        "ways": [
+            (f"{register}?spotkanie={session.pk}" if opens else register, "hide-s"),
+            (panel("trainings:session", edition.pk, session.pk), "only-s"),
+        ],
         "unmarked": meeting.unmarked,
         "state": _state(meeting),
     }

@@ -30,6 +30,10 @@ def session(world):
     return {"pk": world.session.pk}
 
 
+def meeting_of_edition(world):
+    return {"pk": world.edition.pk, "session": world.session.pk}
+
+
 def cancelled_session(world):
     world.session.state, world.session.cancel_reason = "cancelled", "Choroba"
     world.session.save()
@@ -126,6 +130,10 @@ ROWS = {
     ("GET", "trainings:edition"): who(to=edition, rest=HIDDEN, **READ),
     ("POST", "trainings:edition"): who(
         to=edition, sends=marks, rest=HIDDEN, anna=GO, tomek=GO, sabina=DENIED, ewa=DENIED
+    ),
+    ("GET", "trainings:session"): who(to=meeting_of_edition, rest=HIDDEN, **READ),
+    ("POST", "trainings:session"): who(
+        to=meeting_of_edition, sends=marks, rest=HIDDEN, anna=GO, tomek=GO, sabina=DENIED, ewa=DENIED
     ),
     ("GET", "trainings:timetable"): who(to=edition, rest=HIDDEN, **READ),
     ("GET", "trainings:correct_topic"): who(

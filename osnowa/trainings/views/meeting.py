@@ -1,0 +1,147 @@
+"""The list of one meeting: who is there, marked with a thumb in the room where it is held."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from osnowa.organisations.addresses import panel
+from osnowa.participants.access import abilities_by_enrolment
+from osnowa.trainings import access, queries
+from osnowa.trainings.models import Attendance, Session
+from osnowa.trainings.queries import Register
+from osnowa.trainings.views.grid import grid
+from osnowa.trainings.views.marking import (
+    FROM_LIST,
+    SAID,
+    Attempt,
+    attempt,
+    people_of,
+    read_again,
+    say_saved,
+)
+from osnowa.ui import polish
+from osnowa.ui.pages import UNPROCESSABLE, allow, page
+
+#: What a thumb chooses at once: status, key, short word, the whole word for the ear, tone, icon.
+CHOICES = (
+    (Attendance.Status.PRESENT, "O", gettext_lazy("Jest"), gettext_lazy("obecność"), "ok", "tick"),
+    (Attendance.Status.ABSENT, "N", gettext_lazy("Nie ma"), gettext_lazy("nieobecność"), "bad", "x"),
+    (
+        Attendance.Status.EXCUSED,
+        "U",
+        gettext_lazy("Uspr."),
+        gettext_lazy("nieobecność usprawiedliwiona"),
+        "warn",
+        "",
+    ),
+)
+#: What is asked less often, with minutes: behind "Więcej".
+TIMED = (
+    (Attendance.Status.LATE, "S", gettext_lazy("Spóźnienie")),
+    (Attendance.Status.LEFT_EARLY, "W", gettext_lazy("Wcześniejsze wyjście")),
+)
+_WITH = (
+    *("place", "edition__course__form__project", "edition__group__round__programme"),
+    *("edition__trainer", "edition__place"),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def session(request: HttpRequest, pk: int, session: int) -> HttpResponse:
+    visible = queries.sessions_visible_to(request.who).select_related(*_WITH)
+    found = get_object_or_404(visible, edition=pk, pk=session)
+    can = access.edition_abilities(request.who, found.edition)
+    register = queries.register(found.edition, request.today, people=people_of(request, can), only=found)
+    if request.method == "POST":
+        allow(can.mark)
+        return _save(request, register, found, can)
+    return _show(request, register, found, can)
+
+
+def _save(
+    request: HttpRequest, register: Register, found: Session, can: access.EditionAbilities
+) -> HttpResponse:
+    sending = attempt(request, register, found)
+    if sending.is_refused:
+        return _show(request, read_again(request, register, only=found), found, can, refused=sending)
+    say_saved(request, found, sending.batch, takes_back=False)
+    return redirect(f"{panel('trainings:session', found.edition_id, found.pk)}{SAID}")
+
+
+def _show(
+    request: HttpRequest,
+    register: Register,
+    found: Session,
+    can: access.EditionAbilities,
+    *,
+    refused: Attempt | None = None,
+) -> HttpResponse:
+    abilities = abilities_by_enrolment(request.who, [member.enrolment for member in register.members])
+    drawn = grid(
+        request.who,
+        request.now,
+        register,
+        found,
+        abilities=abilities,
+        may_mark=can.mark,
+        typed=refused.typed if refused else None,
+        faults=refused.faults if refused else None,
+    )
+    is_open = can.mark and found in register.held()
+    last = queries.last_batch(found, request.user) if is_open else None
+    expected, marked = len(register.expected(found)), register.marked(found)
+    there = register.there(found)
+    context = {
+        "session": found,
+        "can": can,
+        "is_open": is_open,
+        "why_closed": "" if is_open else _why_closed(register, found, can),
+        "rows": drawn.rows,
+        "choices": CHOICES,
+        "timed": TIMED,
+        "expected": expected,
+        "unmarked": drawn.unmarked,
+        "marked": expected - drawn.unmarked,
+        "there": there,
+        "away": len(marked) - there,
+        "undo": f"{panel('trainings:undo_batch', last.pk)}{FROM_LIST}" if last else "",
+        "sentences": refused.sentences if refused else [],
+        "has_faults": bool(refused and refused.faults),
+        **_frame(found),
+    }
+    return page(request, "trainings/session.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+def _why_closed(register: Register, found: Session, can: access.EditionAbilities) -> str:
+    """Return why nobody is marked here by whoever looks; empty when they came only to read."""
+    if found.is_cancelled:
+        return _("To spotkanie jest odwołane: %(reason)s") % {"reason": found.cancel_reason}
+    if can.mark and found.held_on > register.on:
+        day = polish.dzien(found.held_on)
+        return _("Spotkanie jest dopiero %(day)s. Obecność zaznacza się od tego dnia.") % {"day": day}
+    return ""
+
+
+def _frame(found: Session) -> dict[str, Any]:
+    """Return the name, the line of facts and the way to the meeting."""
+    edition = found.edition
+    place = found.place or edition.place
+    register = panel("trainings:edition", edition.pk)
+    number = _("Spotkanie %(number)s") % {"number": found.number}
+    day = f"{polish.dzien_tygodnia(found.held_on)}, {polish.dzien(found.held_on)}"
+    facts = [
+        day,
+        f"{polish.godzina(found.begins_at)}–{polish.godzina(found.ends_at)}",
+        place.name if place and not place.is_protected else "",
+        found.topic,
+    ]
+    return {
+        "title": f"{edition.course.name}: {number.lower()}",
+        "lede": " · ".join(filter(None, facts)),
+        "register": f"{register}?spotkanie={found.pk}",
+        "crumbs": [(_("Zajęcia"), panel("trainings:sessions")), (edition.course.name, register), number],
+    }

@@ -1,0 +1,171 @@
+"""The list of one meeting, as it is marked in the room."""
+
+import re
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from osnowa.trainings import actions
+from osnowa.trainings.models import Attendance, MarkBatch
+from tests.accessibility import faults
+from tests.cast import NOW, TODAY
+from tests.queries import same_queries_for
+
+
+@pytest.fixture
+def today(plan):
+    return plan(TODAY)
+
+
+@pytest.fixture
+def address(here):
+    """The address of the list of a meeting."""
+
+    def address(session):
+        to = {"centre": here.centre.slug, "pk": session.edition_id, "session": session.pk}
+        return reverse("trainings:session", kwargs=to)
+
+    return address
+
+
+def chosen(html):
+    """Return what is chosen in each row: ``{enrolment id: status}``."""
+    found = re.findall(r'name="m-(\d+)"[^>]*value="(\w+)"[^>]*checked', html)
+    return {int(pk): status for pk, status in found}
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_a_saving_is_kept_counted_and_taken_back_on_the_list(here, cast, browse, address, today, marks_of):
+    tomek, list_ = browse(cast.tomek), address(today)
+
+    saved = tomek.post(list_, {f"m-{here.enrolment.pk}": "present"})
+    page = tomek.get(saved["Location"])
+
+    assert saved["Location"] == f"{list_}#powiedziano"
+    assert chosen(page.text) == {here.enrolment.pk: "present"}
+    assert '<b class="big tn">1</b> z 3 zaznaczonych' in page.text
+    assert "Pozostałe 2: obecne" in page.text
+    assert page.text.count("bez zaznaczenia") == 2
+
+    (undo,) = re.findall(r'action="([^"]+cofnij/[^"]*)"', page.text)
+    undone = tomek.post(undo)
+    assert undone["Location"] == f"{list_}#powiedziano"
+    assert (said(undone)[-1], marks_of(today)) == ("Cofnięto zapis obecności.", {})
+    # Nothing is left to take back.
+    assert "cofnij/" not in tomek.get(list_).text
+
+
+def test_only_the_last_saving_of_ones_own_is_offered_to_undo(here, cast, browse, address, today, mark):
+    mark(today, {here.stranger_enrolment: ("absent",)})
+    mine = mark(today, {here.enrolment: ("present",)})
+    mark(today, {here.hidden_enrolment: ("present",)}, by=cast.anna)
+
+    html = browse(cast.tomek).get(address(today)).text
+
+    assert re.findall(r"zapisy/(\d+)/cofnij/", html) == [str(mine.pk)]
+
+
+def test_exceptions_first_then_the_rest_is_present(here, cast, browse, address, today, marks_of):
+    sent = {
+        f"m-{here.enrolment.pk}": "absent",
+        f"m-{here.hidden_enrolment.pk}": "late",
+        f"t-{here.hidden_enrolment.pk}": "30",
+        "reszta": "obecne",
+    }
+
+    page = browse(cast.tomek).post(address(today), sent, follow=True)
+
+    assert marks_of(today) == {
+        here.enrolment.pk: ("absent", 0),
+        here.hidden_enrolment.pk: ("late", 30),
+        here.stranger_enrolment.pk: ("present", 90),
+    }
+    assert ("Wszyscy są zaznaczeni" in page.text, "Pozostałe" in page.text) == (True, False)
+    assert '<details class="later" open>' in page.text
+
+
+def test_a_conflict_stands_at_its_row_with_whose_mark_it_is(here, cast, browse, address, today, mark):
+    maria, jan = here.enrolment, here.stranger_enrolment
+    mark(today, {maria: ("present",)}, by=cast.anna)
+
+    sent = {f"m-{maria.pk}": "absent", f"b-{maria.pk}": "", f"m-{jan.pk}": "excused"}
+    page = browse(cast.tomek).post(address(today), sent)
+
+    assert page.status_code == 422
+    assert "W międzyczasie zapisano: obecność (Anna Adamska). Ty zaznaczasz: nieobecność." in page.text
+    assert chosen(page.text) == {maria.pk: "absent", jan.pk: "excused"}
+    assert faults(page.text) == []
+    # Sent again it is a decision: the page carried the newer mark as its base.
+    newer = Attendance.objects.current().get()
+    assert f'name="b-{maria.pk}" value="{newer.pk}"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "may_save"),
+    [("anna", 3, True), ("tomek", 3, True), ("ewa", 3, False), ("sabina", 2, False)],
+)
+def test_who_sees_which_rows_and_may_save(here, cast, browse, address, today, mark, name, rows, may_save):
+    mark(today, {here.enrolment: ("absent",)})
+
+    html = browse(getattr(cast, name)).get(address(today)).text
+
+    assert html.count('id="osoba-') == rows
+    assert ("Zapisz obecność" in html) is may_save
+    assert ("nie zaznaczono" in html) is not may_save
+    assert ("Widać osoby, które prowadzisz." in html) is (name == "sabina")
+
+
+def test_a_hidden_name_is_hidden_from_a_colleague_and_shown_to_their_trainer(
+    here, cast, browse, address, today
+):
+    here.group.partnership = here.partnership
+    here.group.save()
+
+    assert "Zofia Żak" in browse(cast.tomek).get(address(today)).text
+    partners = browse(cast.bartek).get(address(today)).text
+    assert ("Zofia Żak" in partners, "osoba ukryta" in partners) == (False, True)
+
+
+def test_a_meeting_ahead_or_called_off_says_why_nobody_is_marked(here, cast, browse, address, plan):
+    ahead = plan(TODAY.replace(day=17))
+    off = actions.cancel_session(session=plan(TODAY), reason="Choroba", by=cast.anna, at=NOW)
+    tomek = browse(cast.tomek)
+
+    for session, sentence in ((ahead, "jest dopiero 17.04.2019"), (off, "jest odwołane: Choroba")):
+        page = tomek.get(address(session))
+        sent = tomek.post(address(session), {f"m-{here.enrolment.pk}": "present"})
+        assert (sentence in page.text, "Zapisz obecność" in page.text) == (True, False)
+        assert (sent.status_code, MarkBatch.objects.count()) == (422, 0)
+
+
+def test_the_meeting_of_another_edition_is_not_found(here, cast, browse, today):
+    other = actions.add_edition(
+        course=actions.add_course(form=here.training_form, name="Inne", by=cast.anna, at=NOW),
+        group=here.group,
+        by=cast.anna,
+        at=NOW,
+    )
+    to = {"centre": here.centre.slug, "pk": other.pk, "session": today.pk}
+
+    assert browse(cast.anna).get(reverse("trainings:session", kwargs=to)).status_code == 404
+
+
+def test_people_of_other_groups_cannot_be_slipped_in(here, cast, browse, address, today, marks_of):
+    here.stranger_enrolment.memberships.all().delete()
+
+    browse(cast.tomek).post(address(today), {f"m-{here.stranger_enrolment.pk}": "present"})
+
+    assert marks_of(today) == {}
+
+
+def test_the_list_asks_as_often_for_three_people_as_for_one(here, cast, browse, address, today, mark):
+    tomek = browse(cast.tomek)
+
+    def add():
+        mark(today, {here.crowd(1)[0]: ("late", 30)})
+
+    same_queries_for(lambda: tomek.get(address(today)), add, at_most=14)
