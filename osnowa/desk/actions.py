@@ -1,16 +1,17 @@
-"""What the desk itself does: it moves a demo to another day."""
+"""What the desk itself does: it notes who searched for people, and moves a demo to another day."""
 
 from datetime import date, datetime
 
 from django_scopes import scope
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
+from osnowa.audit.actions import action, label, record
 from osnowa.clock import reading
 from osnowa.clock.actions import set_demo_clock
 from osnowa.clock.models import DemoClock
 from osnowa.organisations.models import Centre
 from osnowa.organisations.queries import memberships_on
+from osnowa.participants.models import Person
 
 
 @action
@@ -37,3 +38,19 @@ def move_demo_clock(*, today: date, by: User, at: datetime) -> DemoClock:
                 after={"today": today},
             )
     return clock
+
+
+@action
+def note_search(*, centre: Centre, person: Person | None, count: int, by: User, at: datetime) -> None:
+    """Record that ``by`` searched among people and how many rows they were shown; never what was typed.
+
+    ``person`` is the only one found: then the entry is about them, otherwise about ``centre``.
+    """
+    record(
+        verb="participants.person.searched",
+        subject=person or centre,
+        by=by,
+        at=at,
+        after={"found": count},
+        person=label(person) if person else None,
+    )

@@ -60,6 +60,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
         strip_name=current.title if current else "",
         home_address=panel("desk:home"),
         centre_name=request.centre.name,
+        search_address=panel("desk:search"),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
         public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))]

@@ -20,6 +20,7 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("desk/test_log.py", "test_the_log_costs_the_same_for_one_and_three_entries"): ("desk:log",),
     ("desk/test_overview.py", "test_a_group_costs_the_same_for_one_and_three"): ("desk:group",),
     ("desk/test_overview.py", "test_the_overview_costs_the_same_for_one_and_three"): ("desk:project",),
+    ("desk/test_search.py", "test_searching_costs_the_same_for_one_and_three"): ("desk:search",),
     ("desk/test_person.py", "test_the_file_costs_the_same_for_one_and_three"): ("desk:person",),
     ("indicators/test_costs.py", "test_promises_cost_the_same_for_one_and_three"): ("indicators:settings",),
     ("indicators/test_costs.py", "test_the_print_costs_the_same_for_one_and_three"): ("indicators:print",),
@@ -50,6 +51,9 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("pages/test_pages.py", "test_the_page_of_a_project_costs_the_same_for_one_and_three"): (
         "pages:project",
+    ),
+    ("pages/test_local_programmes.py", "test_the_page_costs_the_same_for_one_and_three"): (
+        "pages:local_programme",
     ),
     ("participants/test_pages.py", "test_the_page_asks_a_constant_number_of_questions"): (
         "participants:people",

@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.enrolment.start_restated": gettext_lazy("Przeliczono dzień pierwszego wsparcia"),
     "participants.caseworker.assigned": gettext_lazy("Wyznaczono osobę prowadzącą"),
     "participants.person.asked_with_reason": gettext_lazy("Szukano osoby z podaniem powodu"),
+    "participants.person.searched": gettext_lazy("Szukano osób"),
     "participants.person.looked_up": gettext_lazy("Szukano osoby po numerze PESEL"),
     "participants.person.opened_with_reason": gettext_lazy("Otwarto dane osoby z podaniem powodu"),
     "participants.outcome.measured": gettext_lazy("Zapisano pierwszy pomiar postępu"),

@@ -22,6 +22,10 @@ ROWS = {
     # Everybody of the cast belongs to one centre and is led there.
     ("GET", "desk:start"): who(nobody=LOGIN, rest=GO),
     ("GET", "desk:home"): who(rest=OK),
+    # Everybody may search; what is found follows from what they may know of.
+    ("GET", "desk:search"): who(query="?q=no", rest=OK),
+    # A PESEL is sent, not put into the address.
+    ("POST", "desk:search"): who(sends=lambda world: {"q": "84650301241"}, rest=OK),
     # The demo's clock is moved by whoever looks at the demo.
     ("POST", "desk:clock"): who(sends=lambda world: {"today": "17.04.2019"}, nobody=LOGIN, rest=GO),
     # Everybody has a role in the team or in the centre; what each finds on the page is another question.
