@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -185,7 +185,10 @@ def _tried(
     request: HttpRequest, verb: Any, said: str, found: Person, name: str, contact: Contact, undo: str = ""
 ) -> HttpResponse:
     sentence = said % {"name": name, "day": polish.dzien(contact.contacted_on)}
-    return tried(request, verb, said=sentence, then=panel("casework:contacts", found.pk), undo=undo)
+    back = _asked_back(request)
+    # Where the first step was taken back, the next one leads too.
+    again = f"{undo}?{urlencode({'wroc': back})}" if undo and back else undo
+    return tried(request, verb, said=sentence, then=back or panel("casework:contacts", found.pk), undo=again)
 
 
 # ---- whom and what an address is about ---------------------------------------------------------------------

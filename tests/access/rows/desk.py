@@ -22,6 +22,17 @@ ROWS = {
     # Everybody of the cast belongs to one centre and is led there.
     ("GET", "desk:start"): who(nobody=LOGIN, rest=GO),
     ("GET", "desk:home"): who(rest=OK),
+    # A contact is noted in the row of one's own caseload; nobody else has such a row.
+    ("POST", "desk:home"): who(
+        sends=lambda world: {
+            "kontakt": world.enrolment.pk,
+            "form": world.contact_form.pk,
+            "channel": "personal",
+            "contacted_on": "16.04.2019",
+        },
+        sabina=GO,
+        rest=HIDDEN,
+    ),
     # Everybody may search; what is found follows from what they may know of.
     ("GET", "desk:search"): who(query="?q=no", rest=OK),
     # A PESEL is sent, not put into the address.
