@@ -26,3 +26,12 @@ class Refused(ValidationError):
         text = message or type(self).message
         sentence = text % params if params else text
         super().__init__({field: [sentence]} if field else [sentence])
+
+
+class SentOtherwiseBefore(Refused):
+    """A form that was sent comes again, with something else in it; the same facts again change nothing."""
+
+    message = _(
+        "Ten formularz jest już zapisany, z innymi danymi. "
+        "Popraw to, co zapisano, albo otwórz pusty formularz."
+    )

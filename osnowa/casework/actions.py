@@ -14,7 +14,7 @@ from osnowa.audit.actions import action, record
 from osnowa.casework.models import ATTEMPT_HAS_NO_MINUTES, Contact
 from osnowa.clock.actions import ChangedMeanwhile, supersede
 from osnowa.clock.periods import in_force
-from osnowa.errors import Refused
+from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment, Exit
 from osnowa.projects.actions.changes import Change
@@ -109,10 +109,11 @@ def note_contact(
 ) -> Contact:
     """Note a contact with ``enrolment``; one that took place enters the ledger, a failed attempt does not.
 
-    ``worker`` is who met the participant, by default ``by``. ``minutes`` 1–720. The same ``nonce`` noted
-    twice (a double click) is one contact: the first is returned.
+    ``worker`` is who met the participant, by default ``by``. ``minutes`` 1–720. The same facts noted twice
+    with one ``nonce`` (a double click) are one contact: the first is returned.
 
     Raises:
+        SentOtherwiseBefore: the ``nonce`` came before with other facts, or was withdrawn since.
         ContactInFuture: ``contacted_on`` is after the day of ``at``.
         ContactBeforeEnrolment, ContactOutsideProject, ContactAfterExit: no participation on that day.
         FormOfAnotherProject, FormIsNotIndividual: the form is not an individual one of the project.
@@ -121,8 +122,6 @@ def note_contact(
         Gone: somebody withdrew the form meanwhile.
     """
     enrolment = _lock(enrolment.pk)
-    if nonce and (noted := Contact.objects.current().filter(series=nonce, enrolment=enrolment).first()):
-        return noted
     contact = Contact(
         enrolment=enrolment,
         form=form,
@@ -136,6 +135,8 @@ def note_contact(
         note=note,
         **({"series": nonce} if nonce else {}),
     )
+    if nonce and (noted := _sent_before(contact)):
+        return noted
     _save(contact, by, at)
     if took_place:
         support.record(**_delivered(contact), by=by, at=at)
@@ -255,6 +256,18 @@ def _lock(enrolment_id: int) -> Enrolment:
         .select_related("project")
         .get(pk=enrolment_id)
     )
+
+
+def _sent_before(contact: Contact) -> Contact | None:
+    """Return what a form already noted of what ``contact`` says; the participation, its owner, is locked."""
+    versions = list(Contact.objects.filter(series=contact.series).order_by("pk"))
+    if not versions:
+        return None
+    first, last = versions[0], versions[-1]
+    again = (first.enrolment_id, _facts(first)) == (contact.enrolment_id, _facts(contact))
+    if not again or not last.is_current:
+        raise SentOtherwiseBefore
+    return last
 
 
 def _save(contact: Contact, by: User, at: datetime, known_worker: int | None = None) -> None:

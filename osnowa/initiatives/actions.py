@@ -8,16 +8,16 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db.models import QuerySet
-from django.forms.models import model_to_dict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
-from osnowa.clock.actions import end_of, supersede
+from osnowa.audit.actions import action
+from osnowa.clock.actions import end_of
 from osnowa.documents.actions import discard, store
-from osnowa.errors import Refused
+from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.initiatives.models import HEADCOUNT_BEFORE_IT_WAS_HELD, Initiative, InitiativeEvidence
+from osnowa.initiatives.queries import was_ever_held
 from osnowa.organisations.models import Place
 from osnowa.projects.actions.changes import Change, Gone, OfAnotherCentre, OfAnotherProject, StillNeeded
 from osnowa.projects.models import Group, Project
@@ -185,16 +185,7 @@ def withdraw_initiative(*, initiative: Initiative, by: User, at: datetime) -> In
     initiative = _locked(initiative, change)
     if count := _evidence_of(initiative).count():
         raise StillNeeded(what=Change.named({str(InitiativeEvidence._meta.verbose_name_plural): count}))
-    supersede(initiative, at)
-    record(
-        verb="initiatives.initiative.withdrawn",
-        subject=initiative,
-        by=by,
-        at=at,
-        before=model_to_dict(initiative),
-        within=initiative.project,
-    )
-    return initiative
+    return change.close(initiative)
 
 
 @action
@@ -211,57 +202,71 @@ def add_evidence(
 ) -> InitiativeEvidence:
     """Add what proves that an initiative was held: a file, or where the paper is.
 
-    The same ``nonce`` sent twice (a double click) is one piece of evidence: the first is returned.
+    The same facts sent twice with one ``nonce`` (a double click) are one piece of evidence: the first is
+    returned.
 
     Raises:
+        SentOtherwiseBefore: the ``nonce`` came before with other facts, or was withdrawn since.
         EvidenceIsTooEarly: its day lies ahead.
         FileIsEmpty, FileIsTooLarge, FileIsOfAnotherKind: the file cannot be taken.
         Gone: somebody withdrew the initiative meanwhile.
     """
     change = Change(by, at)
     initiative = _locked(initiative, change)
-    if nonce and (sent := _evidence_of(initiative).filter(series=nonce).first()):
+    row = InitiativeEvidence(
+        initiative=initiative,
+        kind=kind,
+        description=description,
+        original_place=original_place,
+        recorded_at=at,
+        **({"series": nonce} if nonce else {}),
+    )
+    if nonce and (sent := _sent_before(row, upload)):
         return sent
     if initiative.held_on > change.on:
         raise EvidenceIsTooEarly(on=date_format(initiative.held_on))
-    scan = None
     if upload:
         centre = initiative.project.centre
-        scan = store(content=upload, name=upload.name or "", centre=centre, by=by, at=at)
-    facts = {"kind": kind, "description": description, "scan": scan, "original_place": original_place}
-    row = InitiativeEvidence(initiative=initiative, recorded_at=at, **({"series": nonce} if nonce else {}))
-    return change.add(row, facts)
+        row.scan = store(content=upload, name=upload.name or "", centre=centre, by=by, at=at)
+    return change.add(row, {})
 
 
 @action
 def withdraw_evidence(*, evidence: InitiativeEvidence, by: User, at: datetime) -> InitiativeEvidence:
     """Withdraw a piece of evidence; without any other the initiative counts no more.
 
-    It stays as a closed version, its file does not: a list of those who came is personal data.
+    It stays as a closed version. Its file stays with it if the initiative was ever marked as held: it may
+    have proved a number in a report. Otherwise it goes: a list of those who came is personal data.
 
     Raises:
         Gone: somebody withdrew it meanwhile.
         RecordedLater: it was written on a day after ``at``.
     """
     change = Change(by, at)
-    _locked(evidence.initiative, change)
+    initiative = _locked(evidence.initiative, change)
     evidence = change.fresh(evidence)
     if not evidence.is_current:
         raise Gone
-    supersede(evidence, at)
-    record(
-        verb="initiatives.initiativeevidence.withdrawn",
-        subject=evidence,
-        by=by,
-        at=at,
-        before=model_to_dict(evidence),
-        within=evidence.initiative.project,
-    )
-    if scan := evidence.scan:
+    change.close(evidence)
+    if (scan := evidence.scan) and not was_ever_held(initiative):
         evidence.scan = None
         evidence.save(update_fields=["scan"])
         discard(stored=scan, by=by, at=at)
     return evidence
+
+
+def _sent_before(evidence: InitiativeEvidence, upload: File | None) -> InitiativeEvidence | None:
+    """Return what a form already added of what ``evidence`` says; the project, its owner, is locked."""
+    sent = InitiativeEvidence.objects.filter(series=evidence.series).select_related("scan").first()
+    if sent is None:
+        return None
+    same = all(
+        getattr(sent, name) == getattr(evidence, name)
+        for name in ("initiative_id", "kind", "description", "original_place")
+    )
+    if not same or not sent.is_current or (sent.scan and sent.scan.size) != (upload and upload.size):
+        raise SentOtherwiseBefore
+    return sent
 
 
 def _locked(initiative: Initiative, change: Change) -> Initiative:

@@ -33,6 +33,7 @@ class Initiative(Recorded):
         CANCELLED = "cancelled", _("odwołana")
 
     happens_in_project = HappensInProject("project", first="held_on", only={"superseded_at": None})
+    sealed_in_log = frozenset({"description"})
 
     project = models.ForeignKey(
         Project, models.PROTECT, related_name="initiatives", verbose_name=_("projekt")
@@ -93,8 +94,10 @@ class Initiative(Recorded):
 class InitiativeEvidence(Recorded):
     """What proves that an initiative was held: a file, or where the paper is.
 
-    What was withdrawn stays as a closed version, without its file.
+    What was withdrawn stays as a closed version; with its file, if the initiative was ever held.
     """
+
+    sealed_in_log = frozenset({"description"})
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("zdjęcie")

@@ -38,3 +38,9 @@ def initiatives_of(project: Project, who: Standing) -> QuerySet[Initiative]:
 def evidence_visible_to(who: Standing) -> QuerySet[InitiativeEvidence]:
     """Return the evidence of the initiatives ``who`` may know of, withdrawn ones left out."""
     return InitiativeEvidence.objects.current().filter(initiative__in=initiatives_visible_to(who))
+
+
+def was_ever_held(initiative: Initiative) -> bool:
+    """Return whether a version of ``initiative``, current or closed, says that it was held."""
+    versions = Initiative.objects.filter(series=initiative.series)
+    return versions.filter(state=Initiative.State.DONE).exists()

@@ -9,6 +9,7 @@ from osnowa.audit.models import Entry
 from osnowa.casework import actions, queries
 from osnowa.casework.models import Contact
 from osnowa.clock.actions import ChangedMeanwhile
+from osnowa.errors import SentOtherwiseBefore
 from osnowa.participants.models import Exit
 from osnowa.projects.models import SupportForm, Terms
 from osnowa.support.queries import entries_differing_from_sources, ledger_rows
@@ -186,6 +187,25 @@ def test_a_double_click_is_one_contact(note):
 
     assert note(nonce=nonce) == note(nonce=nonce)
     assert (Contact.objects.count(), supported()) == (1, [(TODAY, 45)])
+
+
+@pytest.mark.parametrize("other", [{"note": "Druga rozmowa."}, {"contacted_on": TODAY - timedelta(days=1)}])
+def test_a_form_sent_again_with_other_facts_is_refused_and_loses_nothing(note, other):
+    nonce = uuid4()
+    note(nonce=nonce)
+
+    with pytest.raises(SentOtherwiseBefore, match="otwórz pusty formularz"):
+        note(nonce=nonce, **other)
+
+    assert (Contact.objects.count(), supported()) == (1, [(TODAY, 45)])
+
+
+def test_a_form_of_a_contact_that_was_withdrawn_is_not_taken_for_saved(note, cast):
+    nonce = uuid4()
+    actions.withdraw_contact(contact=note(nonce=nonce), by=cast.anna, at=NOW)
+
+    with pytest.raises(SentOtherwiseBefore):
+        note(nonce=nonce)
 
 
 def test_two_contacts_of_one_day_are_two(note):

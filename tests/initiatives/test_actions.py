@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from osnowa.audit.models import Entry
 from osnowa.documents.models import StoredFile
-from osnowa.errors import Refused
+from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.indicators.queries.figures import asking
 from osnowa.initiatives import actions
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
@@ -86,17 +86,71 @@ def test_withdrawn_evidence_makes_the_figure_fall(here, by):
         actions.withdraw_evidence(evidence=here.evidence, **by)
 
 
-def test_withdrawn_evidence_takes_its_file_along(here, by, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("reopened", [False, True])
+def test_a_file_that_may_have_proved_a_number_stays_with_withdrawn_evidence(
+    here, by, reopened, django_capture_on_commit_callbacks
+):
     scan = here.evidence.scan
-    assert scan.content.storage.exists(scan.content.name)
+    if reopened:
+        actions.reopen_initiative(initiative=here.evidence.initiative, **by)
 
     with django_capture_on_commit_callbacks(execute=True):
         actions.withdraw_evidence(evidence=here.evidence, **by)
 
+    assert scan.content.storage.exists(scan.content.name)
+    assert InitiativeEvidence.objects.get(pk=here.evidence.pk).scan == scan
+    assert Entry.objects.get(verb="initiatives.initiativeevidence.withdrawn").before["scan"] == scan.pk
+
+
+def test_a_file_of_what_was_never_held_goes_with_its_evidence(
+    planned, by, django_capture_on_commit_callbacks
+):
+    evidence = prove(planned, by, upload=ContentFile(PDF, name="lista.pdf"), original_place="")
+    scan = evidence.scan
+    assert scan.content.storage.exists(scan.content.name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_evidence(evidence=evidence, **by)
+
     assert not StoredFile.objects.filter(pk=scan.pk).exists()
     assert not scan.content.storage.exists(scan.content.name)
-    assert InitiativeEvidence.objects.get(pk=here.evidence.pk).description == "Stół na podwórku"
-    assert Entry.objects.get(verb="initiatives.initiativeevidence.withdrawn").before["scan"] == scan.pk
+    assert InitiativeEvidence.objects.get(pk=evidence.pk).description == "lista"
+
+
+@pytest.mark.parametrize(
+    "other", [{"kind": "photo"}, {"description": "inna lista"}, {"upload": ContentFile(PDF, name="x.pdf")}]
+)
+def test_evidence_sent_again_with_other_facts_is_refused(planned, by, other):
+    nonce = uuid4()
+    prove(planned, by, nonce=nonce)
+
+    with pytest.raises(SentOtherwiseBefore):
+        prove(planned, by, nonce=nonce, **other)
+
+    assert planned.evidence.count() == 1
+
+
+def test_a_form_of_another_initiative_or_of_withdrawn_evidence_is_not_taken_for_saved(here, planned, by):
+    nonce = uuid4()
+    evidence = prove(planned, by, nonce=nonce)
+
+    with pytest.raises(SentOtherwiseBefore):
+        prove(here.evidence.initiative, by, nonce=nonce)
+    actions.withdraw_evidence(evidence=evidence, **by)
+    with pytest.raises(SentOtherwiseBefore):
+        prove(planned, by, nonce=nonce)
+
+
+def test_the_log_keeps_free_text_sealed_and_says_nothing_of_versions(planned, by):
+    actions.correct_initiative(initiative=planned, description="Przyszła pani Nowak z córką.", **by)
+    actions.withdraw_initiative(initiative=planned, **by)
+
+    entries = Entry.objects.filter(verb__startswith="initiatives.initiative.")
+    assert "Nowak" not in str([(e.before, e.after) for e in entries])
+    assert all(entry.sealed_before or entry.sealed_after for entry in entries.order_by("number")[1:])
+    assert not {"id", "series", "recorded_at", "superseded_at"} & {
+        name for entry in entries for told in (entry.before, entry.after) for name in told or {}
+    }
 
 
 def test_evidence_sent_twice_is_one(planned, by):

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from osnowa.documents.models import StoredFile
+from osnowa.errors import SentOtherwiseBefore
 from osnowa.participants import actions
-from osnowa.participants.actions.persons import SentOtherwiseBefore
 from osnowa.participants.models import Ground, Person
 from tests.accessibility import faults
 from tests.cast import NOW

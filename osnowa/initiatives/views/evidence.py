@@ -15,7 +15,7 @@ from osnowa.initiatives import actions
 from osnowa.initiatives.access import InitiativeAbilities, initiative_abilities
 from osnowa.initiatives.forms import EvidenceForm
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
-from osnowa.initiatives.queries import evidence_visible_to
+from osnowa.initiatives.queries import evidence_visible_to, was_ever_held
 from osnowa.initiatives.views.finding import frame, initiative_of, way_to
 from osnowa.organisations.addresses import panel
 from osnowa.ui.doing import confirmed, done, sent
@@ -49,7 +49,12 @@ def withdraw_evidence(request: HttpRequest, slug: str, pk: int, evidence: int) -
         partial(actions.withdraw_evidence, evidence=row, by=request.user, at=request.now),
         said=_("Wycofano dowód: %(about)s.") % {"about": row.description},
         then=found.get_absolute_url(),
-        question={**question, "about": row.description, "note": note},
+        question={
+            **question,
+            "about": row.description,
+            "consequence": _what_stays(found, row),
+            "note": note,
+        },
     )
 
 
@@ -66,6 +71,16 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
 def evidence_rows(request: HttpRequest, found: Initiative, can: InitiativeAbilities) -> list[dict[str, Any]]:
     """Return the evidence of ``found`` as its page lists it."""
     return [_row(found, each, can) for each in _of(request, found).select_related("scan")]
+
+
+def _what_stays(found: Initiative, row: InitiativeEvidence) -> str:
+    if row.scan_id is None:
+        return _("Dowód przestanie się liczyć. Wpis zostaje w historii.")
+    if was_ever_held(found):
+        return _(
+            "Dowód przestanie się liczyć. Wpis i plik zostają w historii, bo mogły stać za liczbą w raporcie."
+        )
+    return _("Dowód przestanie się liczyć, a jego plik zostanie usunięty. Wpis zostaje w historii.")
 
 
 def _of(request: HttpRequest, found: Initiative) -> QuerySet[InitiativeEvidence]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.clock.actions import ChangedMeanwhile, supersede
-from osnowa.errors import Refused
+from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.participants.actions.enrolments import UnknownCode
-from osnowa.participants.actions.persons import NothingChanged, SentOtherwiseBefore
+from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.actions.scans import discard_scans, store_scan
 from osnowa.participants.models import Ground, Person
 from osnowa.participants.models.versions import next_version

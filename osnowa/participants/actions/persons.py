@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
-from osnowa.errors import Refused
+from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.organisations.models import Centre
 from osnowa.organisations.numbers import canonical_phone
 from osnowa.participants.actions.scans import discard_scans
@@ -118,15 +118,6 @@ class NothingChanged(Refused):
     """Saved without a change."""
 
     message = _("Nic się nie zmieniło, więc nie ma czego zapisać.")
-
-
-class SentOtherwiseBefore(Refused):
-    """A form that was sent comes again, with something else in it."""
-
-    message = _(
-        "Ten formularz jest już zapisany, z innymi danymi. "
-        "Popraw to, co zapisano, albo otwórz pusty formularz."
-    )
 
 
 class PersonHasEnrolments(Refused):
@@ -255,7 +246,7 @@ PERSON_FIELDS = tuple(PersonFacts.__annotations__)
 
 
 def _sent_before(person: Person) -> Person | None:
-    # Two sendings of one form wait for each other here; nothing else of the centre does.
+    # Two sendings of one form wait for each other here; so do all registrations of the centre, each short.
     Centre.objects.select_for_update(no_key=True).get(pk=person.centre_id)
     return Person.objects.filter(centre=person.centre_id, row_key=person.row_key).first()
 

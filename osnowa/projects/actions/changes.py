@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import label, record
+from osnowa.clock.actions import supersede
+from osnowa.clock.models import Recorded
 from osnowa.errors import Refused
 from osnowa.organisations.actions.directory import NothingChanged
 from osnowa.organisations.fields import FoldedField
@@ -18,9 +20,13 @@ from osnowa.organisations.queries import dependents_of
 from osnowa.projects.models import Project, TeamRole
 
 Row = TypeVar("Row", bound=Model)
+RecordedRow = TypeVar("RecordedRow", bound=Recorded)
 
-#: Names of people: the log keeps them sealed under the person's own key.
+#: Names of people: the log keeps them sealed under the person's own key. A model whose free text may hold
+#: names lists those fields itself, in ``sealed_in_log``.
 PERSONAL = frozenset({"person_name"})
+#: What keeps versions apart says nothing about the row.
+VERSIONING = frozenset({"series", "recorded_at", "superseded_at"})
 
 
 class Gone(Refused):
@@ -109,6 +115,16 @@ class Change:
         row.delete()
         return row
 
+    def close(self, row: RecordedRow) -> RecordedRow:
+        """End the current version ``row``: it is withdrawn and stays as a closed version.
+
+        Raises:
+            ChangedMeanwhile, RecordedLater.
+        """
+        supersede(row, self.at)
+        self._note(row, "withdrawn", before=_facts_of(row), after=None)
+        return row
+
     def _refuse_if_needed(self, counts: Mapping[str, int]) -> None:
         if counts:
             raise StillNeeded(what=self.named(counts))
@@ -126,11 +142,11 @@ class Change:
             subject=row,
             by=self.by,
             at=self.at,
-            before=_open(before),
-            after=_open(after),
+            before=_open(row, before),
+            after=_open(row, after),
             person=_person(row),
-            sealed_before=_sealed(before),
-            sealed_after=_sealed(after),
+            sealed_before=_sealed(row, before),
+            sealed_after=_sealed(row, after),
             within=_project_of(row),
         )
 
@@ -153,7 +169,7 @@ def _facts_of(row: Model) -> dict[str, Any]:
     facts = {
         field.name: field.value_from_object(row)
         for field in row._meta.concrete_fields
-        if not field.primary_key and not isinstance(field, FoldedField)
+        if not field.primary_key and not isinstance(field, FoldedField) and field.name not in VERSIONING
     }
     many = {
         field.name: sorted(getattr(row, field.name).values_list("pk", flat=True))
@@ -166,12 +182,16 @@ def _only(facts: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: facts[name] for name in names}
 
 
-def _open(facts: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if facts is None else _only(facts, facts.keys() - PERSONAL)
+def _open(row: Model, facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if facts is None else _only(facts, facts.keys() - _personal(row))
 
 
-def _sealed(facts: dict[str, Any] | None) -> dict[str, Any] | None:
-    return _only(facts, {name for name in facts.keys() & PERSONAL if facts[name]}) if facts else None
+def _sealed(row: Model, facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    return _only(facts, {name for name in facts.keys() & _personal(row) if facts[name]}) if facts else None
+
+
+def _personal(row: Model) -> frozenset[str]:
+    return PERSONAL | getattr(row, "sealed_in_log", frozenset())
 
 
 def _project_of(row: Model) -> str | None:
@@ -185,7 +205,10 @@ def _project_of(row: Model) -> str | None:
 
 
 def _person(row: Model) -> str | None:
-    """Return whose data a row holds, as the log names people; a role without an account is its own person."""
-    if not isinstance(row, TeamRole):
-        return None
-    return label(row.user if row.user else row)
+    """Return whose data a row holds, as the log names people; a role without an account is its own person.
+
+    So is a row with free text: its words die with its own key.
+    """
+    if isinstance(row, TeamRole):
+        return label(row.user if row.user else row)
+    return label(row) if hasattr(row, "sealed_in_log") else None
