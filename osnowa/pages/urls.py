@@ -10,5 +10,6 @@ urlpatterns = [
     path("kontakt/", views.contact, name="contact"),
     path("projekty/", views.projects, name="projects"),
     path("projekty/<slug:slug>/", views.project, name="project"),
+    path("projekty/<slug:slug>/pal/<slug:pal>/", views.local_programme, name="local_programme"),
     path("projekty/<slug:slug>/wskazniki.csv", views.figures_csv, name="figures_csv"),
 ]

@@ -11,20 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from osnowa.indicators.queries.public import as_csv, public_table
-from osnowa.pages import queries
 from osnowa.pages.as_of import NotAnswered, asked_day, days_offered, default_day
-from osnowa.projects.models import Project, Terms
+from osnowa.pages.prose import blocks
+from osnowa.pages.queries.contact import contact_cards
+from osnowa.pages.queries.local_programmes import programme_page, public_programmes
+from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_projects
+from osnowa.projects.models import Project, Stage, Terms
 from osnowa.projects.queries.projects import terms_in_force
 from osnowa.ui import polish
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import page
 
-STATES = {"preparing": _("w przygotowaniu"), "running": _("trwa"), "closed": _("zakończony")}
+STATES = {
+    Stage.PREPARATION: _("w przygotowaniu"),
+    Stage.RUNNING: _("trwa"),
+    Stage.CLOSED: _("zakończony"),
+}
 #: A spreadsheet of Polish Windows reads UTF-8 only with this mark.
 SPREADSHEET = "utf-8-sig"
-STATE_KINDS = {"preparing": "", "running": "ok", "closed": ""}
+STATE_KINDS = {Stage.PREPARATION: "", Stage.RUNNING: "ok", Stage.CLOSED: ""}
 #: How a state stands in the address of the list; the panel uses the same words.
-IN_ADDRESS = {"w-przygotowaniu": "preparing", "trwajace": "running", "zamkniete": "closed"}
+IN_ADDRESS = {"trwajace": Stage.RUNNING, "w-przygotowaniu": Stage.PREPARATION, "zamkniete": Stage.CLOSED}
 #: Why a day is not one the page speaks of.
 WHY_NOT = {
     NotAnswered.UNREADABLE: _("Nie rozumiemy takiego dnia."),
@@ -38,7 +45,7 @@ WHY_NOT = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
-    lines = queries.project_lines(centre, request.today) if centre else []
+    lines = project_lines(centre, request.today) if centre else []
     return page(request, "pages/home.html", {"centre": centre, "lines": _told(lines)})
 
 
@@ -46,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
-    lines = _told(queries.project_lines(centre, request.today)) if centre else []
+    lines = _told(project_lines(centre, request.today)) if centre else []
     counts = Counter(line["state"] for line in lines)
     asked = IN_ADDRESS.get(request.GET.get("stan", ""))
     chosen = asked if counts[asked] else None
@@ -63,7 +70,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
-    cards = queries.contact_cards(centre) if centre else []
+    cards = contact_cards(centre) if centre else []
     shown = [
         {"card": card, "faxes": [(polish.telefon(f.value), f.purpose) for f in card.faxes]} for card in cards
     ]
@@ -76,15 +83,26 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = _public_project(request, slug)
     asked = _asked(request, found)
     context = {
-        "shown": queries.project_page(found, asked.day),
+        "shown": (shown := project_page(found, asked.day)),
+        "sections": [(section.heading, blocks(section.text)) for section in shown.sections],
         "project": found,
         "terms": asked.terms,
+        "is_over": asked.is_over,
         "table": public_table(found, asked.day),
         "day": asked.day,
         "instead": asked.instead,
         "days": asked.offered,
     }
     return page(request, "pages/project.html", context)
+
+
+@login_not_required
+@require_safe
+def local_programme(request: HttpRequest, slug: str, pal: str) -> HttpResponse:
+    found = _public_project(request, slug)
+    shown = programme_page(get_object_or_404(public_programmes(found), slug=pal))
+    context = {"project": found, "programme": shown.programme, "shown": shown}
+    return page(request, "pages/local_programme.html", context)
 
 
 @login_not_required
@@ -105,9 +123,10 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _public_project(request: HttpRequest, slug: str) -> Project:
     if request.public_centre is None:
         raise Http404
-    known = queries.public_projects(request.public_centre)
+    known = public_projects(request.public_centre)
     return get_object_or_404(
-        known.select_related("office", "measure__priority").prefetch_related("terms"), slug=slug
+        known.select_related("office", "measure__priority", "measure__parent").prefetch_related("terms"),
+        slug=slug,
     )
 
 
@@ -115,12 +134,13 @@ def _public_project(request: HttpRequest, slug: str) -> Project:
 class Asked:
     """The day the page speaks of, the terms in force then, and the days that may be asked for.
 
-    ``instead`` says why it is not the day that somebody asked for.
+    ``is_over`` says that the project has ended by today, ``instead`` why the day is not the one asked for.
     """
 
     day: date
     terms: Terms | None
     offered: list[date]
+    is_over: bool
     instead: str = ""
 
 
@@ -130,17 +150,18 @@ def _asked(request: HttpRequest, found: Project) -> Asked:
     first = terms.begins_on if terms else None
     last = default_day(request.today, terms.ends_on if terms else None, found.content_day)
     offered = days_offered(first, last)
+    is_over = terms is not None and terms.period.stage_on(request.today) == Stage.CLOSED
     typed = request.GET.get("stan-na")
     if not typed:
-        return Asked(last, terms, offered)
+        return Asked(last, terms, offered, is_over)
     day = asked_day(typed, first=first, last=last)
     if isinstance(day, NotAnswered):
         why = WHY_NOT[day] % {"first": polish.dzien(first), "last": polish.dzien(last)}
-        return Asked(last, terms, offered, why)
-    return Asked(day, terms_in_force(found, day), offered)
+        return Asked(last, terms, offered, is_over, why)
+    return Asked(day, terms_in_force(found, day), offered, is_over)
 
 
-def _told(lines: list[queries.ProjectLine]) -> list[dict]:
+def _told(lines: list[ProjectLine]) -> list[dict]:
     """Return the lines with the words and addresses that the template shows."""
     return [
         {
@@ -148,10 +169,11 @@ def _told(lines: list[queries.ProjectLine]) -> list[dict]:
             "address": line.project.slug,
             "lead": line.project.lead,
             "programme": line.project.programme,
-            "period": line.period,
-            "state": line.state,
-            "word": STATES[line.state],
-            "kind": STATE_KINDS[line.state],
+            # A period nobody knows yet has nothing to say.
+            "period": line.period if line.period.begins_on or line.period.as_written else None,
+            "state": line.stage,
+            "word": STATES[line.stage],
+            "kind": STATE_KINDS[line.stage],
         }
         for line in lines
     ]

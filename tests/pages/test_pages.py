@@ -8,11 +8,22 @@ from django.test import Client
 from django_scopes import scope
 
 from osnowa.indicators.models import Indicator
-from osnowa.organisations.models import ContactPoint, Unit
-from osnowa.pages.queries import contact_cards, project_lines, project_page, state_on
-from osnowa.projects.models import LocalProgramme, ProgrammeRound, Project, SupportForm, Terms
+from osnowa.organisations.models import ContactPoint, Organisation, Unit
+from osnowa.pages.queries.contact import contact_cards
+from osnowa.pages.queries.projects import project_lines, project_page
+from osnowa.projects.models import (
+    Group,
+    LocalProgramme,
+    PageSection,
+    Partnership,
+    ProgrammeRound,
+    Project,
+    Stage,
+    SupportForm,
+    Terms,
+)
 from tests.accessibility import faults
-from tests.cast import ROUND_BEGAN, TODAY
+from tests.cast import PROJECT_BEGAN, ROUND_BEGAN, TODAY
 from tests.desk.evidence import counted
 from tests.queries import same_queries_for
 
@@ -23,7 +34,14 @@ def read(path, **query):
     return response.content.decode().partition("<main")[2]
 
 
-ADDRESSES = ["/", "/projekty/", "/projekty/pas-testowo/", "/projekty/pas-testowo/wskazniki.csv", "/kontakt/"]
+ADDRESSES = [
+    "/",
+    "/projekty/",
+    "/projekty/pas-testowo/",
+    "/projekty/pas-testowo/pal/stare-miasto/",
+    "/projekty/pas-testowo/wskazniki.csv",
+    "/kontakt/",
+]
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -103,8 +121,10 @@ def test_a_day_that_is_answered_needs_no_sentence(here):
     ("path", "fields"),
     [
         ("/projekty/pas-testowo/", {"is_public": False}),
+        ("/projekty/pas-testowo/pal/stare-miasto/", {"is_public": False}),
         ("/projekty/nieznany/", {}),
         ("/projekty/pas-obcowo/", {}),
+        ("/projekty/pas-obcowo/pal/stare-miasto/", {}),
     ],
 )
 def test_what_is_not_public_here_does_not_exist(here, path, fields):
@@ -131,24 +151,34 @@ def test_each_host_shows_its_centre(cast, settings):
     assert title("/projekty/pas-obcowo/", "ops.example.pl") == 200
 
 
-@pytest.mark.parametrize(
-    ("begins_on", "ends_on", "state"),
-    [
-        (None, None, "preparing"),
-        (date(2019, 4, 17), None, "preparing"),
-        (TODAY, None, "running"),
-        (date(2018, 1, 1), TODAY, "running"),
-        (date(2018, 1, 1), date(2019, 4, 15), "closed"),
-    ],
-)
-def test_state_of_a_project(begins_on, ends_on, state):
-    assert state_on(Terms(begins_on=begins_on, ends_on=ends_on), TODAY) == state
-
-
 def test_a_project_without_terms_is_being_prepared(cast, here):
-    lines = {line.project.title: line.state for line in project_lines(here.centre, TODAY)}
+    lines = {line.project.title: line.stage for line in project_lines(here.centre, TODAY)}
 
-    assert lines == {"Aktywni razem": "running", "Dom dla każdego": "preparing"}
+    assert lines == {"Aktywni razem": Stage.RUNNING, "Dom dla każdego": Stage.PREPARATION}
+
+
+def test_what_runs_comes_first_and_what_is_over_last(here):
+    for slug, begins_on, ends_on in (
+        ("dawny", date(2006, 1, 2), date(2007, 12, 31)),
+        ("nowszy", date(2019, 3, 1), None),
+        ("przyszly", date(2019, 9, 1), None),
+        ("niedawny", date(2017, 12, 1), date(2019, 3, 31)),
+    ):
+        project = Project.objects.create(
+            centre=here.centre, slug=slug, title=slug, rule_pack="esf-2014-2020", is_public=True
+        )
+        Terms.objects.create(
+            project=project, valid_from=TODAY, begins_on=begins_on, ends_on=ends_on, reason="umowa"
+        )
+
+    assert [line.project.slug for line in project_lines(here.centre, TODAY)] == [
+        "nowszy",
+        "pas-testowo",
+        "dom-testowo",
+        "przyszly",
+        "niedawny",
+        "dawny",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +230,94 @@ def test_the_page_says_what_records_say(here):
         "<li>ubezpieczenie</li>",
     ):
         assert words in page, words
+
+
+def test_sections_are_paragraphs_and_lists_never_markup(here):
+    PageSection.objects.create(
+        project=here.project,
+        heading="Co dalej",
+        text="Jeszcze <b>dwa</b> kroki:\n- raport\n- kontrola",
+        position=2,
+    )
+    PageSection.objects.create(project=here.project, heading="Skąd pomysł", text="Z <i>ankiety</i>.")
+
+    page = read("/projekty/pas-testowo/")
+
+    assert re.search(
+        r"<h2>Skąd pomysł</h2>\s*<p>Z &lt;i&gt;ankiety&lt;/i&gt;\.</p>\s*<h2>Co dalej</h2>\s*"
+        r"<p>Jeszcze &lt;b&gt;dwa&lt;/b&gt; kroki:</p><ul><li>raport</li><li>kontrola</li></ul>",
+        page,
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([[1, 1], [1, 1]], "2 programy, 2 tury po 2 grupy."),
+        ([[1], [1]], "1 program, 2 tury po 1 grupie."),
+        ([[1, 1], [1, 0]], "2 programy, 2 tury."),
+        ([[0, 0]], "2 programy, 1 tura."),
+    ],
+)
+def test_rounds_say_how_many_groups_each_has(here, sizes, said):
+    project = here.project_of_2018("nowy", "Nowy projekt")
+    for number, groups in enumerate(sizes, 1):
+        for index, size in enumerate(groups):
+            programme, _new = LocalProgramme.objects.get_or_create(
+                project=project,
+                number=index + 1,
+                defaults={"slug": f"pal-{index}", "name": f"PAL {index}"},
+            )
+            planned = ProgrammeRound.objects.create(
+                programme=programme, number=number, begins_on=ROUND_BEGAN, ends_on=date(2019, 6, 30)
+            )
+            for _group in range(size):
+                Group.objects.create(project=project, round=planned, name=f"{number}.{index}")
+
+    assert said in read("/projekty/nowy/").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "as_written", "said", "content"),
+    [
+        (date(2020, 6, 30), "", "Projekt trwa od 25.09.2018 do 30.06.2020.", False),
+        (date(2019, 3, 31), "", "Projekt trwał od 25.09.2018 do 31.03.2019.", True),
+        (date(2019, 3, 31), "IX 2018 – III 2019", "Okres projektu: IX 2018 – III 2019.", True),
+        (None, "", "", False),
+    ],
+)
+def test_the_period_stands_as_the_contract_writes_it(here, ends_on, as_written, said, content):
+    Terms.objects.filter(pk=here.terms.pk).update(ends_on=ends_on, period_as_written=as_written)
+    Project.objects.filter(pk=here.project.pk).update(content_day=date(2019, 3, 1))
+
+    page = read("/projekty/pas-testowo/")
+
+    assert said in page
+    assert said or "Projekt trwa" not in page
+    # Only what is over speaks of the day its page was written.
+    assert ("Treść tej strony jest z 1.03.2019." in page) is content
+
+
+def test_who_carries_the_project_out_is_told_while_they_do(here):
+    board = Organisation.objects.create(centre=here.centre, name="Zarząd Zasobu", kind="municipal_unit")
+    gone = Organisation.objects.create(centre=here.centre, name="Dawny partner", kind="association")
+    for body, part, ends_before in (
+        (board, "executing_unit", None),
+        (gone, "partner", TODAY),
+    ):
+        Partnership.objects.create(
+            project=here.project,
+            organisation=body,
+            part=part,
+            begins_on=PROJECT_BEGAN,
+            ends_before=ends_before,
+        )
+
+    page = read("/projekty/pas-testowo/")
+
+    assert re.search(r"Realizuje</dt>\s*<dd><b>Zarząd Zasobu</b>", page)
+    assert here.partner_organisation.name in page
+    assert "Dawny partner" not in page
 
 
 # ---- contact -----------------------------------------------------------------------------------------------
@@ -303,6 +421,7 @@ def test_the_page_of_a_project_costs_the_same_for_one_and_three(here):
         ProgrammeRound.objects.create(
             programme=programme, number=1, begins_on=ROUND_BEGAN, ends_on=date(2019, 6, 30)
         )
+        PageSection.objects.create(project=here.project, heading=f"Rozdział {number}", text="Tak.")
         counted(here, 1, ROUND_BEGAN)
 
     client = Client()

@@ -8,10 +8,16 @@ def project(world: World) -> dict[str, str]:
     return {"slug": world.project.slug}
 
 
+def local_programme(world: World) -> dict[str, str]:
+    """Return the address of the world's public local programme."""
+    return {**project(world), "pal": world.programme.slug}
+
+
 ROWS = {
     ("GET", "pages:home"): who(rest=OK),
     ("GET", "pages:contact"): who(rest=OK),
     ("GET", "pages:projects"): who(rest=OK),
     ("GET", "pages:project"): who(to=project, rest=OK),
+    ("GET", "pages:local_programme"): who(to=local_programme, rest=OK),
     ("GET", "pages:figures_csv"): who(to=project, rest=OK),
 }
