@@ -165,128 +165,190 @@ INDICATORS = [
     ),
 ]
 
-# name, heading, kind, subkind, mode, planned amount, unit, meetings of the course
-# (invented where the page is silent)
+# name, heading, kind, subkind, mode, planned amount, unit, what it is about, meetings of the course
+# (amounts, modes and meetings are invented where the page is silent)
 SUPPORT_FORMS = [
     (
         "Intensywna praca socjalna",
-        "Praca socjalna",
+        "Intensywna praca socjalna",
         "active-integration",
         "social",
         "individual",
         2,
         "contacts_a_month",
+        (
+            "Pracownik socjalny spotyka się osobiście z uczestnikiem. Razem rozpoznają trudności i ich "
+            "przyczyny, potrzeby oraz to, co potrafi uczestnik i jego rodzina. Szukają najlepszych "
+            "rozwiązań i układają Indywidualny Harmonogram Wsparcia. Rozmowy wspierają, uczą i motywują."
+        ),
         None,
     ),
     (
         "Trening „Poznaj-MY SIEBIE”",
-        "Rozwój osobisty",
+        "Treningi rozwoju osobistego",
         "active-integration",
         "social",
         "group",
         4,
         "meetings",
+        (
+            "Ćwiczenia, dyskusje, gry i zabawy edukacyjne. Uczymy się rozmawiać w grupie, nazywać emocje "
+            "i dostrzegać swoje mocne strony."
+        ),
         4,
     ),
-    ("Trening manualny", "Rozwój osobisty", "active-integration", "social", "group", 7, "meetings", 7),
+    (
+        "Trening manualny",
+        "Treningi rozwoju osobistego",
+        "active-integration",
+        "social",
+        "group",
+        7,
+        "meetings",
+        (
+            "Warsztaty plastyczne: kartki świąteczne i ozdoby na Boże Narodzenie i Wielkanoc. Budzą "
+            "wyobraźnię, podpowiadają, jak twórczo spędzać wolny czas, uczą pracy w grupie i pokonywania "
+            "własnych barier."
+        ),
+        7,
+    ),
     (
         "Trening fotograficzny",
-        "Rozwój osobisty",
+        "Treningi rozwoju osobistego",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        (
+            "Krótkie wykłady, instruktaż i ćwiczenia z aparatem, od portretu po zdjęcia w plenerze. To "
+            "okazja, żeby znaleźć pasję i aktywnie spędzać wolny czas."
+        ),
         3,
     ),
     (
         "Trening interpersonalny",
-        "Aktywność społeczna",
+        "Treningi aktywności społecznej",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        (
+            "Krótkie wykłady, dyskusje i ćwiczenia, także w plenerze i w instytucjach kultury, na "
+            "przykład w muzeum. Uczestnicy poznają nowe miejsca i próbują nowych ról społecznych, "
+            "pokonują lęk i wychodzą z inicjatywą."
+        ),
         3,
     ),
     (
         "Trening tworzenia inicjatyw społecznych",
-        "Aktywność społeczna",
+        "Treningi aktywności społecznej",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        (
+            "Wykłady, dyskusje i ćwiczenia o tym, jak przygotować inicjatywę społeczną. Odwiedzamy "
+            "instytucje i organizacje, które działają dla społeczności lokalnych, i patrzymy, jak "
+            "pracują."
+        ),
         2,
     ),
     (
         "Trening – Animacja",
-        "Aktywność społeczna",
+        "Treningi aktywności społecznej",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        (
+            "Uczestnicy sami wymyślają, planują i prowadzą inicjatywę dla osób z Dziennego Domu Pomocy "
+            "Społecznej przy ul. Komuny Paryskiej. Korzystają z wiedzy z poprzednich treningów i "
+            "umacniają więzi na osiedlu."
+        ),
         3,
     ),
     (
         "Indywidualne poradnictwo socjalne",
-        "Poradnictwo",
+        "Poradnictwo indywidualne",
         "counselling",
         "",
         "individual",
         None,
         "meetings",
+        (
+            "Rozmowy o sprawach socjalnych, które pomagają lepiej żyć wśród ludzi. Uczestnik dowiaduje "
+            "się, które miejskie programy i projekty socjalne są dla niego."
+        ),
         None,
     ),
     (
         "Trening kulinarny",
-        "Umiejętności życiowe",
+        "Treningi umiejętności życiowych",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        "Część teoretyczna i wspólne gotowanie. Uczymy się, jak zdrowo jeść.",
         3,
     ),
     (
         "Trening savoir-vivre",
-        "Umiejętności życiowe",
+        "Treningi umiejętności życiowych",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        (
+            "Jak zachować się w różnych sytuacjach: dobre maniery, normy i zwyczaje w towarzystwie, w "
+            "pracy, w domu i przy stole."
+        ),
         2,
     ),
     (
         "Trening nowoczesnych technologii",
-        "Poradnictwo",
+        "Indywidualne wsparcie z nowoczesnych technologii",
         "counselling",
         "",
         "individual",
         None,
         "meetings",
+        (
+            "Poradnictwo indywidualne: instruktaż i ćwiczenia. Uczestnik uczy się systemu Windows, "
+            "pakietu MS Office (jak napisać i wydrukować tekst), pamięci przenośnej i Internetu: zakłada "
+            "pocztę elektroniczną i wyszukuje ważne informacje."
+        ),
         None,
     ),
     (
         "Trening – Autoprezentacja",
-        "Autoprezentacja",
+        "Treningi autoprezentacji",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        (
+            "Część teoretyczna i praktyczna: jak zadbać o wygląd i dobrać go do okazji, takiej jak "
+            "rozmowa o pracę, wyjście do instytucji kultury albo spotkanie towarzyskie. Rośnie pewność "
+            "siebie i poczucie własnej wartości."
+        ),
         2,
     ),
     (
         "Grupa wsparcia dla osób doświadczających przemocy",
-        "Grupa wsparcia",
+        "Grupa wsparcia dla osób doświadczających przemocy",
         "active-integration",
         "social",
         "group",
         None,
         "meetings",
+        "",
         None,
     ),
 ]
@@ -303,18 +365,56 @@ FIRST_PROGRAMME = {
     ),
     "diagnosis_method": "badania ankietowe na obu osiedlach i dane MOPS",
     "environment_diagnosis": (
-        "Na obu osiedlach mieszkańcy dzielą się na „starych”, którzy znają się od pokoleń, i „nowych”, "
-        "z nowych budynków, którzy nie szukają kontaktu. W ankietach najczęściej wracają: wandalizm, "
-        "awantury sąsiedzkie, agresja słowna i alkohol na ławkach i skwerach. W sprawy osiedla angażuje "
-        "się niewiele osób."
+        "Osiedla różni zabudowa i położenie, ale łączą je te same trudności. Część z nich mieszkańcy "
+        "wskazali sami, w ankietach."
     ),
     "people_diagnosis": (
-        "Najczęstsze problemy to ubóstwo, brak zatrudnienia i kłopoty ze zdrowiem, a obok nich przemoc "
-        "w rodzinie, zaburzenia psychiczne, uzależnienie od alkoholu i bezradność w prowadzeniu domu."
+        "Z pomocy MOPS korzystają tu osoby zagrożone wykluczeniem, które mają kilka problemów naraz."
     ),
+    # kind, text
+    "findings": [
+        ("environment", "wandalizm"),
+        ("environment", "awantury sąsiedzkie"),
+        ("environment", "agresja słowna"),
+        ("environment", "alkohol w miejscach publicznych, na ławkach i skwerach"),
+        (
+            "environment",
+            "podział na „starych” mieszkańców, którzy znają się od pokoleń, i „nowych” z nowych inwestycji, "
+            "którzy nie szukają kontaktu",
+        ),
+        ("environment", "małe zaangażowanie w sprawy osiedla"),
+        ("person", "ubóstwo"),
+        ("person", "brak zatrudnienia, w tym bezrobocie"),
+        ("person", "problemy ze zdrowiem: niepełnosprawność, długotrwała lub ciężka choroba"),
+        ("person", "przemoc w rodzinie"),
+        ("person", "zaburzenia psychiczne"),
+        ("person", "uzależnienie od alkoholu"),
+        ("person", "bezradność w prowadzeniu gospodarstwa domowego"),
+        ("deficit", "nawyku pracy"),
+        ("deficit", "systematyczności"),
+        ("deficit", "innych powodów do pracy niż pieniądze"),
+        ("deficit", "niezależności od instytucji pomocowych"),
+        ("deficit", "umiejętności porozumiewania się"),
+        ("deficit", "dbałości o wygląd"),
+        ("deficit", "towarzystwa: czas mija samotnie, w domu"),
+        ("deficit", "kontaktów i więzi z sąsiadami i znajomymi"),
+        ("deficit", "udziału w życiu kulturalnym"),
+        ("deficit", "aktywności fizycznej"),
+        ("deficit", "aktywności obywatelskiej"),
+        ("deficit", "umiejętności załatwiania spraw w urzędach"),
+        ("deficit", "umiejętności rozwiązywania własnych problemów"),
+        ("deficit", "umiejętności dbania o finanse"),
+        (
+            "deficit",
+            "poczucia, że umie się żyć w dzisiejszym świecie: korzystać z nowych technologii, zachować się "
+            "w różnych sytuacjach",
+        ),
+    ],
     "goal": (
         "Większe szanse na integrację społeczną, w tym zdolność do zatrudnienia, dzięki umiejętnościom "
-        "życiowym, kompetencjom osobistym, aktywności społecznej i więziom lokalnym."
+        "życiowym, kompetencjom osobistym, aktywności społecznej i więziom lokalnym.\n\n"
+        "Zachęcamy uczestników, żeby włączali się w życie osiedla i sami coś zaczynali. Chcemy, żeby umieli "
+        "pokonywać własne bariery, aktywnie spędzali wolny czas i lepiej się porozumiewali."
     ),
     "results": [
         "Większa motywacja do pokonywania barier i do aktywizacji społecznej i zawodowej",
@@ -325,20 +425,25 @@ FIRST_PROGRAMME = {
         "Wyższa samoocena, dbałość o wizerunek i umiejętność autoprezentacji",
         "Umiejętność korzystania z nowoczesnych technologii",
     ],
+    # name, kind, what they give (the page tells of one)
     "partners": [
-        ("Rada Osiedla „Przedmieście Oławskie”", "estate_council"),
-        ("Rada Osiedla „Księże”", "estate_council"),
-        ("Wrocławska Rewitalizacja Sp. z o.o.", "company"),
-        ("Stowarzyszenie Przedmieście Oławskie", "association"),
-        ("Stowarzyszenie Pomocy „ISKIERKA”", "association"),
-        ("Szkoła Podstawowa nr 2", "school"),
-        ("Szkoła Podstawowa nr 85", "school"),
-        ("Szkoła Podstawowa nr 96", "school"),
-        ("Szkoła Podstawowa nr 99", "school"),
-        ("Muzeum Etnograficzne", "culture"),
-        ("Miejska Biblioteka Publiczna, filia nr 46", "culture"),
-        ("Dzienny Dom Pomocy Społecznej, ul. Komuny Paryskiej", "day_centre"),
-        ("Dzienny Dom Pomocy Społecznej, ul. Ciepła", "day_centre"),
+        ("Rada Osiedla „Przedmieście Oławskie”", "estate_council", ""),
+        ("Rada Osiedla „Księże”", "estate_council", ""),
+        ("Wrocławska Rewitalizacja Sp. z o.o.", "company", ""),
+        ("Stowarzyszenie Przedmieście Oławskie", "association", ""),
+        ("Stowarzyszenie Pomocy „ISKIERKA”", "association", ""),
+        ("Szkoła Podstawowa nr 2", "school", ""),
+        ("Szkoła Podstawowa nr 85", "school", ""),
+        ("Szkoła Podstawowa nr 96", "school", ""),
+        ("Szkoła Podstawowa nr 99", "school", ""),
+        ("Muzeum Etnograficzne", "culture", ""),
+        ("Miejska Biblioteka Publiczna, filia nr 46", "culture", ""),
+        (
+            "Dzienny Dom Pomocy Społecznej, ul. Komuny Paryskiej",
+            "day_centre",
+            "miejsce inicjatywy, którą prowadzą uczestnicy",
+        ),
+        ("Dzienny Dom Pomocy Społecznej, ul. Ciepła", "day_centre", ""),
     ],
 }
 # Invented: the pages name only the first of eight programmes. (name, slug, areas)

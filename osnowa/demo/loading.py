@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from osnowa.audit.actions import action
 from osnowa.clock.actions import begin_demo
-from osnowa.demo import facts, figures, neighbours, people, plan
+from osnowa.demo import facts, figures, neighbours, other_projects, people, plan
 from osnowa.organisations.actions.centres import add_centre
 
 
@@ -29,6 +29,7 @@ def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -
     with scope(centre=centre):
         laid = plan.lay(centre)
         figures.promise(laid)
+        other_projects.publish(laid)
         told = people.diary(laid, seed)
         figures.hold_initiatives(laid, told)
         for done, _event in enumerate(told.tell(), 1):

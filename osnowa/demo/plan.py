@@ -225,7 +225,7 @@ def _team(project: Project, own: dict[str, Organisation], by: User) -> dict[str,
 
 def _forms(project: Project, by: User) -> dict[str, SupportForm]:
     planned = {}
-    for position, (name, heading, kind, subkind, mode, amount, unit, _meetings) in enumerate(
+    for position, (name, heading, kind, subkind, mode, amount, unit, about, _meetings) in enumerate(
         facts.SUPPORT_FORMS, 1
     ):
         planned[name] = support_forms.plan_support_form(
@@ -237,6 +237,7 @@ def _forms(project: Project, by: User) -> dict[str, SupportForm]:
             mode=mode,
             planned_amount=None if amount is None else Decimal(amount),
             unit=unit,
+            description=about,
             position=position,
             by=by,
             at=at(SIGNED_ON),
@@ -253,6 +254,7 @@ def _local_programmes(plan: Plan, by: User) -> None:
         for name in dict.fromkeys(name for _title, _slug, names in known for name in names)
     }
     partner = Partnership.objects.get(project=plan.project, part=Partnership.Part.PARTNER)
+    coordinator = _coordinator_of_the_first(plan, by)
     made = []
     for number, (title, slug, names) in enumerate(known, 1):
         programme = local_programmes.add_local_programme(
@@ -278,7 +280,16 @@ def _local_programmes(plan: Plan, by: User) -> None:
     for round_index, (begins_on, ends_on, written) in enumerate(facts.ROUNDS):
         plan.groups.append(
             [
-                _group(plan, programme, its_areas, round_index + 1, begins_on, ends_on, written, partner, by)
+                _group(
+                    plan,
+                    programme,
+                    its_areas,
+                    round_index + 1,
+                    (begins_on, ends_on, written),
+                    coordinator=coordinator if programme.number == 1 else None,
+                    partner=partner if programme.number == facts.PARTNER_PROGRAMME + 1 else None,
+                    by=by,
+                )
                 for programme, its_areas in made
             ]
         )
@@ -289,13 +300,19 @@ _TEXTS = ("addressees", "diagnosis_method", "environment_diagnosis", "people_dia
 
 def _details_of_the_first(plan: Plan, programme: LocalProgramme, by: User) -> None:
     moment = at(SIGNED_ON)
+    for position, (kind, text) in enumerate(facts.FIRST_PROGRAMME["findings"], 1):
+        local_programmes.add_finding(
+            programme=programme, kind=kind, position=position, text=text, by=by, at=moment
+        )
     for position, text in enumerate(facts.FIRST_PROGRAMME["results"], 1):
         local_programmes.add_expected_result(
             programme=programme, position=position, text=text, by=by, at=moment
         )
-    for name, kind in facts.FIRST_PROGRAMME["partners"]:
+    for name, kind, gives in facts.FIRST_PROGRAMME["partners"]:
         body = directory.add_organisation(centre=plan.centre, name=name, kind=kind, by=by, at=moment)
-        local_programmes.add_local_partner(programme=programme, organisation=body, by=by, at=moment)
+        local_programmes.add_local_partner(
+            programme=programme, organisation=body, gives=gives, by=by, at=moment
+        )
 
 
 def _group(
@@ -303,13 +320,14 @@ def _group(
     programme: LocalProgramme,
     its_areas: list[Area],
     number: int,
-    begins_on: date,
-    ends_on: date,
-    written: str,
-    partner: Partnership,
+    days: tuple[date, date, str],
+    *,
+    coordinator: TeamRole | None,
+    partner: Partnership | None,
     by: User,
 ) -> Group:
     moment = at(SIGNED_ON)
+    begins_on, ends_on, written = days
     planned: ProgrammeRound = rounds.plan_round(
         programme=programme,
         number=number,
@@ -317,14 +335,14 @@ def _group(
         ends_on=ends_on,
         period_as_written=written,
         areas=its_areas,
-        coordinator=_round_coordinator(plan, programme, by) if number == 1 else None,
+        coordinator=coordinator,
         by=by,
         at=moment,
     )
     return groups.add_group(
         project=plan.project,
         round=planned,
-        partnership=partner if programme.number == facts.PARTNER_PROGRAMME + 1 else None,
+        partnership=partner,
         name=f"PAL {programme.number}, tura {number}",
         capacity=14,
         by=by,
@@ -332,10 +350,8 @@ def _group(
     )
 
 
-def _round_coordinator(plan: Plan, programme: LocalProgramme, by: User) -> TeamRole | None:
+def _coordinator_of_the_first(plan: Plan, by: User) -> TeamRole:
     """Return who coordinates the published programme: a deputy head of a team, by an invented name."""
-    if programme.number != 1:
-        return None
     centre_itself = Organisation.objects.get(centre=plan.centre, kind=Organisation.Kind.CENTRE)
     return team.appoint(
         project=plan.project,

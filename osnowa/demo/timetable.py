@@ -67,7 +67,7 @@ def meetings(round_index: int, programme: int) -> Iterator[Meeting]:
         yield Meeting(facts.MANUAL_TRAINING, number, tuesday + shift)
     others = [
         (name, number)
-        for name, _heading, _kind, _sub, mode, _amount, _unit, count in facts.SUPPORT_FORMS
+        for name, _heading, _kind, _sub, mode, _amount, _unit, _about, count in facts.SUPPORT_FORMS
         if mode == "group" and count and name != facts.MANUAL_TRAINING
         for number in range(1, count + 1)
     ]
