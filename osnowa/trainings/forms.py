@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -192,6 +193,14 @@ class TypedMarks:
     def chosen(self) -> dict[int, tuple[str, int | None, int | None]]:
         """The rows in which something is chosen, as ``mark_session`` takes them."""
         return {pk: row.as_mark() for pk, row in self.rows.items() if row.status and pk not in self.faults}
+
+
+def typed_nonce(data: Mapping[str, str]) -> UUID | None:
+    """Return what one sending of marks is known by; None when it came without, or with what is none."""
+    try:
+        return UUID(data.get("zapis", ""))
+    except ValueError:
+        return None
 
 
 def typed_marks(data: Mapping[str, str], enrolments: Iterable[int]) -> TypedMarks:

@@ -160,12 +160,14 @@ class Session(models.Model):
 class MarkBatch(models.Model):
     """One saving of marks of a session, so that it can be undone as one.
 
-    It wrote ``marks`` and ended ``ended_marks``; undoing closes the first and brings the second back.
+    It wrote ``marks`` and ended ``ended_marks``; undoing closes the first and brings the second back. The
+    ``nonce`` it was sent with, if any, is known again: the same sending is saved once.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="batches")
     marked_at = models.DateTimeField(_("zapisano"))
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nonce = models.UUIDField(null=True, editable=False)
     undone_at = models.DateTimeField(_("cofnięto"), null=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
@@ -177,6 +179,11 @@ class MarkBatch(models.Model):
         verbose_name = _("zapis obecności")
         verbose_name_plural = _("zapisy obecności")
         constraints = [
+            models.UniqueConstraint(
+                fields=["session", "nonce"],
+                name="batch_is_sent_once",
+                violation_error_message=_("Ten zapis obecności już jest."),
+            ),
             models.CheckConstraint(
                 name="batch_undone_by_somebody_at_some_time",
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)

@@ -1,12 +1,15 @@
 """The list of one meeting, as it is marked in the room."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from osnowa.trainings import actions
+from osnowa.trainings.actions.marks import SentOtherwiseBefore
 from osnowa.trainings.models import Attendance, MarkBatch
 from tests.accessibility import faults
 from tests.cast import NOW, TODAY
@@ -169,3 +172,102 @@ def test_the_list_asks_as_often_for_three_people_as_for_one(here, cast, browse, 
         mark(today, {here.crowd(1)[0]: ("late", 30)})
 
     same_queries_for(lambda: tomek.get(address(today)), add, at_most=14)
+
+
+# ---- one mark at a time ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def save_one(address, today):
+    """Send one mark as the script of the page does, with the number of its change."""
+
+    def save_one(client, enrolment, status, *, base="", nonce="", **fields):
+        sent = {f"m-{enrolment.pk}": status, f"b-{enrolment.pk}": base, "zapis": nonce, **fields}
+        return client.post(address(today), sent, headers={"HX-Request": "true"})
+
+    return save_one
+
+
+def test_one_mark_is_saved_and_answered_with_the_list_alone(here, cast, browse, save_one, marks_of, today):
+    answer = save_one(browse(cast.tomek), here.enrolment, "absent", nonce=uuid4())
+
+    assert (answer.status_code, "<html" in answer.text) == (200, False)
+    assert marks_of(today) == {here.enrolment.pk: ("absent", 0)}
+    kept = Attendance.objects.current().get()
+    assert f'name="b-{here.enrolment.pk}" value="{kept.pk}"' in answer.text
+    assert '<b class="big tn">1</b> z 3 zaznaczonych' in answer.text
+
+
+def test_the_same_sending_is_saved_once_whatever_happened_since(
+    here, cast, browse, save_one, mark, marks_of, today
+):
+    tomek, nonce = browse(cast.tomek), uuid4()
+    save_one(tomek, here.enrolment, "present", nonce=nonce)
+    kept = Attendance.objects.current().get()
+
+    assert save_one(tomek, here.enrolment, "present", nonce=nonce).status_code == 200
+    mark(today, {here.enrolment: ("absent", None, kept.pk)}, by=cast.anna)
+    late = save_one(tomek, here.enrolment, "present", nonce=nonce)
+
+    # The answer was lost, Anna changed the mark, the phone sends again: hers stands, and it says whose it is.
+    assert (late.status_code, MarkBatch.objects.count()) == (200, 2)
+    assert marks_of(today) == {here.enrolment.pk: ("absent", 0)}
+    assert "Twojego zaznaczenia nie zapisano. Teraz jest: nieobecność (Anna Adamska)." in late.text
+    assert chosen(late.text) == {here.enrolment.pk: "absent"}
+
+
+def test_an_undone_sending_does_not_come_back(here, cast, browse, save_one, marks_of, today):
+    tomek, nonce = browse(cast.tomek), uuid4()
+    save_one(tomek, here.enrolment, "present", nonce=nonce)
+    actions.undo_batch(batch=MarkBatch.objects.get(), by=cast.tomek, at=NOW)
+
+    save_one(tomek, here.enrolment, "present", nonce=nonce)
+
+    assert marks_of(today) == {}
+
+
+def test_the_number_of_a_sending_is_of_its_marks_and_its_meeting(here, cast, plan, today):
+    nonce, absent = uuid4(), {here.enrolment.pk: ("absent",)}
+    facts = {"nonce": nonce, "by": cast.tomek, "at": NOW}
+    first = actions.mark_session(session=today, marks=absent, **facts)
+
+    with pytest.raises(SentOtherwiseBefore):
+        actions.mark_session(session=today, marks={here.enrolment.pk: ("present",)}, **facts)
+
+    other = actions.mark_session(session=here.session, marks=absent, **facts)
+    assert first != other
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MarkBatch.objects.create(session=today, nonce=nonce, marked_at=NOW, marked_by=cast.anna)
+
+
+def test_a_newer_mark_is_not_overwritten_and_stands_at_the_row(here, cast, browse, save_one, mark, today):
+    mark(today, {here.enrolment: ("present",)}, by=cast.anna)
+
+    answer = save_one(browse(cast.tomek), here.enrolment, "absent", nonce=uuid4())
+
+    assert answer.status_code == 422
+    assert "W międzyczasie zapisano: obecność (Anna Adamska). Ty zaznaczasz: nieobecność." in answer.text
+    # Pressed again it is a decision.
+    assert f'name="osoba" value="{here.enrolment.pk}"' in answer.text
+
+
+def test_what_is_refused_for_one_person_stands_at_their_row(here, cast, browse, save_one):
+    minutes = {f"t-{here.enrolment.pk}": "91"}
+
+    answer = save_one(browse(cast.tomek), here.enrolment, "late", nonce=uuid4(), **minutes)
+
+    assert answer.status_code == 422
+    row = answer.text.split(f'id="osoba-{here.enrolment.pk}"')[1].split('id="osoba-')[0]
+    assert "od 1 do 90 minut" in row
+
+
+@pytest.mark.parametrize("nonce", ["", "x", "1" * 40])
+def test_a_number_that_is_none_saves_all_the_same(here, cast, browse, save_one, marks_of, today, nonce):
+    save_one(browse(cast.tomek), here.enrolment, "absent", nonce=nonce)
+
+    assert marks_of(today) == {here.enrolment.pk: ("absent", 0)}
+
+
+def test_whoever_may_only_read_saves_nothing(here, cast, browse, save_one, marks_of, today):
+    assert save_one(browse(cast.ewa), here.enrolment, "absent", nonce=uuid4()).status_code == 403
+    assert marks_of(today) == {}

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
@@ -104,25 +105,38 @@ class NobodyIsMarked(Refused):
     message = _("Na tym spotkaniu nikomu nie zaznaczono obecności.")
 
 
+class SentOtherwiseBefore(Refused):
+    message = _("Ten sam zapis przyszedł już z innymi zaznaczeniami. Otwórz listę jeszcze raz.")
+
+
 @action
 def mark_session(
-    *, session: Session, marks: Mapping[int, Mark | tuple], by: User, at: datetime
+    *,
+    session: Session,
+    marks: Mapping[int, Mark | tuple],
+    by: User,
+    at: datetime,
+    nonce: UUID | None = None,
 ) -> MarkBatch | None:
     """Save the marks of a session: ``{enrolment id: Mark}``; return the batch, or None when nothing differs.
 
     Who came enters the ledger of support with their minutes, who did not leaves it. Saving the same marks
     twice writes nothing the second time, and a mark that was not touched (the same as its ``base``) never
-    overwrites a newer one.
+    overwrites a newer one. What comes again under the same ``nonce`` (an answer was lost on the way) is the
+    saving it was, even if its marks were changed or undone since.
 
     Raises:
+        SentOtherwiseBefore: the ``nonce`` came before with other marks.
         MarkedTooEarly: the session is after the day of ``at``; MarkedWhenCancelled: it was called off.
         MarkedMeanwhile: a mark differs from what was seen and from what is asked for; nothing is saved.
         Stranger, MarkedBeforeEnrolment, MarkedAfterExit: somebody could not be there.
         ImpossibleMinutes, UnknownStatus: what is asked for makes no sense.
     """
     session = queries.session_for_change(session.pk)
-    _refuse_unmarkable(session, at)
     asked = {enrolment_id: Mark(*mark) for enrolment_id, mark in marks.items()}
+    if nonce and (batch := _sent_before(session, asked, nonce)):
+        return batch
+    _refuse_unmarkable(session, at)
     # Locked first, asked next: a statement that waits goes on with the exits and groups of before the wait.
     people = _lock(asked)
     versions, expected = _known(session, asked)
@@ -131,7 +145,7 @@ def mark_session(
         return None
     if missing := sorted(changes.keys() - expected):
         _refuse_absentee(session, missing[0])
-    batch = _open_batch(session, by, at)
+    batch = _open_batch(session, by, at, nonce)
     _end(replaced.values(), batch, at)
     written = [
         Attendance(
@@ -155,9 +169,16 @@ def mark_session(
 
 @action
 def mark_rest_present(
-    *, session: Session, by: User, at: datetime, marks: Mapping[int, Mark | tuple] | None = None
+    *,
+    session: Session,
+    by: User,
+    at: datetime,
+    marks: Mapping[int, Mark | tuple] | None = None,
+    nonce: UUID | None = None,
 ) -> MarkBatch | None:
     """Save ``marks``, and mark everybody else on the roster who has no mark as present for the whole session.
+
+    The same ``nonce`` again is the saving it was, as in ``mark_session``.
 
     Raises:
         Refused: as in ``mark_session``.
@@ -167,7 +188,7 @@ def mark_rest_present(
     has_mark = _MARKS.filter(session=session, superseded_at__isnull=True).values("enrolment")
     rest = queries.roster(session).exclude(pk__in=has_mark).exclude(pk__in=list(marks))
     present = {pk: Mark(Attendance.Status.PRESENT) for pk in rest.values_list("pk", flat=True)}
-    return mark_session(session=session, marks={**present, **marks}, by=by, at=at)
+    return mark_session(session=session, marks={**present, **marks}, by=by, at=at, nonce=nonce)
 
 
 @action
@@ -245,6 +266,16 @@ def _refuse_unmarkable(session: Session, at: datetime) -> None:
         raise MarkedWhenCancelled
     if session.held_on > timezone.localdate(at):
         raise MarkedTooEarly(held_on=date_format(session.held_on))
+
+
+def _sent_before(session: Session, asked: Mapping[int, Mark], nonce: UUID) -> MarkBatch | None:
+    batch = MarkBatch.objects.filter(session=session, nonce=nonce).first()
+    if batch is None:
+        return None
+    wrote = dict(_MARKS.filter(batch=batch).values_list("enrolment", "status"))
+    if any(mark.status != wrote.get(pk, mark.status) for pk, mark in asked.items()):
+        raise SentOtherwiseBefore
+    return batch
 
 
 def _known(session: Session, asked: Mapping[int, Mark]) -> tuple[list[Attendance], set[int]]:
@@ -381,8 +412,8 @@ def _refuse_changed_afterwards(
 # ---- what is written ---------------------------------------------------------------------------------------
 
 
-def _open_batch(session: Session, by: User, at: datetime) -> MarkBatch:
-    return MarkBatch._base_manager.create(session=session, marked_at=at, marked_by=by)
+def _open_batch(session: Session, by: User, at: datetime, nonce: UUID | None = None) -> MarkBatch:
+    return MarkBatch._base_manager.create(session=session, marked_at=at, marked_by=by, nonce=nonce)
 
 
 def _end(marks: Collection[Attendance], batch: MarkBatch | None, at: datetime) -> None:

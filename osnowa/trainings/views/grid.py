@@ -219,3 +219,11 @@ def conflict_sentence(conflict: Conflict, who_marked: str) -> str:
         "saved": LETTERS[conflict.saved.status][1],
         "asked": asked,
     }
+
+
+def standing_sentence(mark: Attendance, who_marked: str) -> str:
+    """Return what stands at a row where somebody else's mark is kept, not the one that was sent."""
+    return _("Twojego zaznaczenia nie zapisano. Teraz jest: %(saved)s (%(by)s).") % {
+        "saved": LETTERS[mark.status][1],
+        "by": who_marked,
+    }

@@ -13,7 +13,7 @@ from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Enrolment
 from osnowa.trainings import access, actions, queries
 from osnowa.trainings.actions.marks import MarkedMeanwhile
-from osnowa.trainings.forms import TypedMark, typed_marks
+from osnowa.trainings.forms import TypedMark, typed_marks, typed_nonce
 from osnowa.trainings.models import MarkBatch, Session
 from osnowa.trainings.queries import Register
 from osnowa.trainings.views.grid import conflict_sentence
@@ -50,8 +50,9 @@ def attempt(request: HttpRequest, register: Register, session: Session) -> Attem
     if typed.faults:
         return Attempt(typed.rows, faults=typed.faults)
     verb = actions.mark_rest_present if "reszta" in request.POST else actions.mark_session
+    nonce = typed_nonce(request.POST)
     try:
-        batch = verb(session=session, marks=typed.chosen, by=request.user, at=request.now)
+        batch = verb(session=session, marks=typed.chosen, by=request.user, at=request.now, nonce=nonce)
     except MarkedMeanwhile as refusal:
         return Attempt(typed.rows, faults=_conflicts(register, refusal))
     except ValidationError as refusal:

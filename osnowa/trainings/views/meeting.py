@@ -1,9 +1,11 @@
 """The list of one meeting: who is there, marked with a thumb in the room where it is held."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -13,7 +15,7 @@ from osnowa.participants.access import abilities_by_enrolment
 from osnowa.trainings import access, queries
 from osnowa.trainings.models import Attendance, Session
 from osnowa.trainings.queries import Register
-from osnowa.trainings.views.grid import grid
+from osnowa.trainings.views.grid import grid, standing_sentence
 from osnowa.trainings.views.marking import (
     FROM_LIST,
     SAID,
@@ -67,9 +69,33 @@ def _save(
 ) -> HttpResponse:
     sending = attempt(request, register, found)
     if sending.is_refused:
-        return _show(request, read_again(request, register, only=found), found, can, refused=sending)
+        again = read_again(request, register, only=found)
+        return _show(request, again, found, can, refused=_at_its_row(request, sending))
+    if request.htmx:
+        again = read_again(request, register, only=found)
+        return _show(request, again, found, can, whose=_whose(again, found, sending))
     say_saved(request, found, sending.batch, takes_back=False)
     return redirect(f"{panel('trainings:session', found.edition_id, found.pk)}{SAID}")
+
+
+def _at_its_row(request: HttpRequest, refused: Attempt) -> Attempt:
+    """Return a refusal of one mark with its sentence at the row, where whoever marks looks."""
+    chosen = [pk for pk, row in refused.typed.items() if row.status]
+    if not request.htmx or len(chosen) != 1 or not refused.sentences:
+        return refused
+    return Attempt(refused.typed, faults={chosen[0]: " ".join(refused.sentences)})
+
+
+def _whose(register: Register, found: Session, saved: Attempt) -> dict[int, str]:
+    """Return what to say at rows in which the mark of somebody else stands, whatever was just sent."""
+    others = {}
+    for member in register.members:
+        typed, mark = saved.typed.get(member.enrolment.pk), member.marks.get(found.pk)
+        if mark and typed and typed.status and typed.status != mark.status:
+            others[member.enrolment.pk] = mark
+    batches = queries.batches_with_authors({mark.batch_id for mark in others.values()}) if others else ()
+    authors = {batch.pk: str(batch.marked_by) for batch in batches}
+    return {pk: standing_sentence(mark, authors[mark.batch_id]) for pk, mark in others.items()}
 
 
 def _show(
@@ -79,6 +105,7 @@ def _show(
     can: access.EditionAbilities,
     *,
     refused: Attempt | None = None,
+    whose: Mapping[int, str] | None = None,
 ) -> HttpResponse:
     abilities = abilities_by_enrolment(request.who, [member.enrolment for member in register.members])
     drawn = grid(
@@ -89,7 +116,7 @@ def _show(
         abilities=abilities,
         may_mark=can.mark,
         typed=refused.typed if refused else None,
-        faults=refused.faults if refused else None,
+        faults=refused.faults if refused else whose,
     )
     is_open = can.mark and found in register.held()
     last = queries.last_batch(found, request.user) if is_open else None
@@ -111,9 +138,16 @@ def _show(
         "undo": f"{panel('trainings:undo_batch', last.pk)}{FROM_LIST}" if last else "",
         "sentences": refused.sentences if refused else [],
         "has_faults": bool(refused and refused.faults),
+        "sign_in": resolve_url(settings.LOGIN_URL),
         **_frame(found),
     }
-    return page(request, "trainings/session.html", context, status=UNPROCESSABLE if refused else 200)
+    return page(
+        request,
+        "trainings/session.html",
+        context,
+        fragment="trainings/_marks.html",
+        status=UNPROCESSABLE if refused else 200,
+    )
 
 
 def _why_closed(register: Register, found: Session, can: access.EditionAbilities) -> str:
