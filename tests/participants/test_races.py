@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django_scopes import scope
 
 from osnowa.audit import verification
 from osnowa.participants import actions
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, Ground, GroupMembership, Person
+from osnowa.projects.actions.terms import correct_terms
+from osnowa.projects.models import Group, ProgrammeRound
 from tests.cast import NOW, TODAY, assemble
 from tests.participants.test_pesel import number_for
 
@@ -45,6 +47,25 @@ def at_once(stage, *deeds: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.join()
     return refused
+
+
+def while_open(stage, first: Callable[[], object], second: Callable[[], object]) -> list[str]:
+    """Begin ``second`` when ``first`` has done its work but not committed it; return what was refused."""
+    worked = Event()
+
+    def hold():
+        with transaction.atomic():
+            try:
+                first()
+            finally:
+                worked.set()
+            Event().wait(0.7)
+
+    def follow():
+        worked.wait(20)
+        second()
+
+    return at_once(stage, hold, follow)
 
 
 def test_one_pesel_registers_one_person(stage):
@@ -255,3 +276,56 @@ def test_a_ground_is_decided_once(stage):
     with scope(centre=world.centre):
         assert Ground.objects.filter(series=ground.series).count() == 2
         assert Ground.objects.current().filter(series=ground.series).count() == 1
+
+
+@pytest.fixture
+def on_the_last_day(stage):
+    """The calls by which Renata's participation reaches 16.04.2019; no round binds the group."""
+    world, common = stage.here, {"by": stage.anna, "at": NOW}
+    ending = {"reason": "completed", "situation": "improved", "on_path": True, **common}
+    with scope(centre=world.centre):
+        Group.objects.update(round=None)
+        ProgrammeRound.objects.update(ends_on=date(2019, 4, 10))
+        person = actions.register_person(
+            centre=world.centre, first_name="Renata", last_name="Łącka", **common
+        )
+        renata = actions.enrol(person=person, project=world.project, enrolled_on=date(2019, 4, 1), **common)
+        ended = actions.end_participation(
+            enrolment=world.stranger_enrolment, ended_on=date(2019, 4, 12), **ending
+        )
+        stay = GroupMembership.objects.get(enrolment=world.enrolment)
+    return {
+        "correct_enrolment": lambda: actions.correct_enrolment(enrolment=renata, enrolled_on=TODAY, **common),
+        "end_participation": lambda: actions.end_participation(enrolment=renata, ended_on=TODAY, **ending),
+        "correct_exit": lambda: actions.correct_exit(exit=ended, ended_on=TODAY, **ending),
+        "join_group": lambda: actions.join_group(
+            enrolment=renata, group=world.group, joined_on=TODAY, **common
+        ),
+        "correct_membership": lambda: actions.correct_membership(
+            membership=stay, joined_on=TODAY, left_before=None, **common
+        ),
+    }
+
+
+@pytest.mark.parametrize("is_shortened_first", [True, False])
+@pytest.mark.parametrize(
+    ("verb", "refusal"),
+    [
+        ("correct_enrolment", "Dzień zgłoszenia musi leżeć w okresie projektu"),
+        ("end_participation", "Ostatni dzień udziału musi leżeć w okresie projektu"),
+        ("correct_exit", "Ostatni dzień udziału musi leżeć w okresie projektu"),
+        ("join_group", "Udział w grupie musi leżeć w okresie"),
+        ("correct_membership", "Udział w grupie musi leżeć w okresie"),
+    ],
+)
+def test_no_participation_stays_outside_a_project_that_gets_shorter(
+    stage, on_the_last_day, verb, refusal, is_shortened_first
+):
+    def shorten():
+        correct_terms(terms=stage.here.terms, ends_on=date(2019, 4, 15), by=stage.anna, at=NOW)
+
+    calls = [shorten, on_the_last_day[verb]]
+    refused = while_open(stage, *(calls if is_shortened_first else calls[::-1]))
+
+    expected = refusal if is_shortened_first else "W projekcie są już zapisy"
+    assert [sentence.startswith(expected) for sentence in refused] == [True], refused

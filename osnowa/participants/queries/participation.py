@@ -45,9 +45,16 @@ def _stays_on(on: date) -> QuerySet[GroupMembership]:
 
 
 def locked(enrolment: Enrolment) -> Enrolment:
-    """Return the row of ``enrolment`` as it is now, locked to the end of the transaction, with its person."""
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("project", "person__centre")
-    return rows.get(pk=enrolment.pk)
+    """Return the row of ``enrolment`` as it is now, with its project and person.
+
+    Project and participation are locked to the end of the transaction.
+    """
+    # The project first, as everywhere: its days do not move away under what is written.
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=enrolment.project_id)
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("person__centre")
+    found = rows.get(pk=enrolment.pk)
+    found.project = project
+    return found
 
 
 def current_version(row: Version) -> Version:
