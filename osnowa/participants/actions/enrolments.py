@@ -18,7 +18,7 @@ from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMem
 from osnowa.participants.queries.participation import first_evidence, locked, suggested_number
 from osnowa.participants.queries.team import team_carrying_cases
 from osnowa.projects.models import Group, Project
-from osnowa.projects.queries.projects import period_of
+from osnowa.projects.queries.projects import latest_period
 from osnowa.rulepacks.registry import pack
 
 
@@ -314,7 +314,7 @@ def _check_worker(project: Project, worker: User, on: date) -> None:
 def _check(enrolment: Enrolment, today: date) -> None:
     if enrolment.enrolled_on > today:
         raise EnrolledInFuture(today=date_format(today))
-    period = period_of(enrolment.project, enrolment.enrolled_on)
+    period = latest_period(enrolment.project)
     if not period.holds(enrolment.enrolled_on):
         raise EnrolledOutsideProject(period=_in_words(period.begins_on, period.ends_on))
     same = Enrolment.objects.filter(project=enrolment.project, number=enrolment.number).exclude(

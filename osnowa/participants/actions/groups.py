@@ -12,7 +12,7 @@ from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.participants.queries.participation import has_place, locked, marks_in_group
 from osnowa.projects.models import Group
 from osnowa.projects.periods import Period, in_force, overlap
-from osnowa.projects.queries.projects import period_of
+from osnowa.projects.queries.projects import latest_period
 
 
 class GroupOfAnotherProject(Refused):
@@ -199,11 +199,8 @@ def _check(membership: GroupMembership) -> None:
 
 def _check_period(membership: GroupMembership, group: Group) -> None:
     round_ = group.round
-    period = (
-        Period(round_.begins_on, round_.ends_on)
-        if round_
-        else period_of(membership.enrolment.project, membership.joined_on)
-    )
+    project = membership.enrolment.project
+    period = Period(round_.begins_on, round_.ends_on) if round_ else latest_period(project)
     last = membership.left_before - timedelta(days=1) if membership.left_before else membership.joined_on
     if not period.holds(membership.joined_on, last):
         shown = (date_format(day) if day else "…" for day in (period.begins_on, period.ends_on))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.errors import Refused
 from osnowa.participants.models import Enrolment, GroupMembership
 from osnowa.participants.queries.participation import evidence_after
-from osnowa.projects.queries.projects import period_of
+from osnowa.projects.queries.projects import latest_period
 
 
 class EndedInFuture(Refused):
@@ -56,7 +56,7 @@ def check_last_day(enrolment: Enrolment, day: date, today: date) -> None:
         raise EndedBeforeSupport(
             first_on=date_format(enrolment.enrolled_on), what=_("tego dnia osobę zgłoszono do projektu")
         )
-    period = period_of(enrolment.project, day)
+    period = latest_period(enrolment.project)
     if not period.holds(day):
         shown = (date_format(each) if each else "…" for each in (period.begins_on, period.ends_on))
         raise EndedOutsideProject(period=" – ".join(shown))

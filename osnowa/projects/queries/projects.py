@@ -56,6 +56,15 @@ def latest_terms(project: Project) -> Terms | None:
     return Terms.objects.filter(project=project).order_by("-valid_from").first()
 
 
+def latest_period(project: Project) -> Period:
+    """Return the days of ``project`` under the terms that come last; unknown days without terms.
+
+    Whatever happens in the project, whenever it happened, has to lie inside these.
+    """
+    terms = latest_terms(project)
+    return terms.period if terms else Period()
+
+
 def period_of(project: Project, on: date) -> Period:
     """Return the days of ``project`` under the terms in force on ``on``; unknown days without terms."""
     terms = terms_in_force(project, on)
