@@ -28,6 +28,9 @@ class Frame:
     home_address: str = "/"
     centre_name: str = ""
     search_address: str | None = None
+    todo_address: str | None = None
+    #: How much waits; None on pages that did not ask.
+    todo_count: int | None = None
     user_name: str = ""
     user_address: str = ""
     sign_out_address: str = ""
@@ -61,6 +64,8 @@ def _panel_frame(request: HttpRequest) -> Frame:
         home_address=panel("desk:home"),
         centre_name=request.centre.name,
         search_address=panel("desk:search"),
+        todo_address=panel("desk:todo"),
+        todo_count=getattr(request, "due_count", None),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
         public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))]

@@ -29,6 +29,8 @@ class LogFilterForm(forms.Form):
     kto = forms.TypedChoiceField(label=_("Kto"), required=False, coerce=int, empty_value=None)
     od = DayField(label=_("Od dnia"), required=False, help_text="")
     do = DayField(label=_("Do dnia"), required=False, help_text="")
+    #: What a link "Historia" asks about: something of a project's plan, by its label.
+    dotyczy = forms.RegexField(r"^projects\.[a-z]+:\d{1,18}$", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actors: Iterable[User], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -45,6 +47,7 @@ class LogFilterForm(forms.Form):
             by=typed.get("kto"),
             since=typed.get("od"),
             until=typed.get("do"),
+            about=typed.get("dotyczy", ""),
         )
 
 

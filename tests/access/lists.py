@@ -21,6 +21,7 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("desk/test_log.py", "test_the_log_costs_the_same_for_one_and_three_entries"): ("desk:log",),
     ("desk/test_overview.py", "test_a_group_costs_the_same_for_one_and_three"): ("desk:group",),
     ("desk/test_overview.py", "test_the_overview_costs_the_same_for_one_and_three"): ("desk:project",),
+    ("desk/test_todo.py", "test_the_list_costs_the_same_for_one_and_three"): ("desk:todo",),
     ("desk/test_search.py", "test_searching_costs_the_same_for_one_and_three"): ("desk:search",),
     ("desk/test_person.py", "test_the_file_costs_the_same_for_one_and_three"): ("desk:person",),
     ("indicators/test_costs.py", "test_promises_cost_the_same_for_one_and_three"): ("indicators:settings",),
@@ -63,7 +64,10 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
         "projects:local_programme",
     ),
     ("projects/test_pages.py", "test_programmes_ask_the_same_for_one_and_three"): ("projects:programmes",),
-    ("projects/test_pages.py", "test_settings_ask_the_same_for_one_and_three"): ("projects:settings",),
+    ("projects/test_pages.py", "test_settings_ask_the_same_for_one_and_three"): (
+        "projects:settings",
+        "projects:settings_part",
+    ),
     ("projects/test_pages.py", "test_the_list_asks_the_same_for_one_and_three"): ("projects:projects",),
     ("trainings/test_meeting.py", "test_the_list_asks_as_often_for_three_people_as_for_one"): (
         "trainings:session",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from osnowa.casework.models import Contact
-from osnowa.desk.queries.home import caseload, desk_of, documents_that_wait, meetings_that_wait
+from osnowa.desk.queries.home import caseload, desk_of, meetings_that_wait
 from osnowa.participants.models import CaseworkerAssignment, Exit, Ground
 from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.queries.projects import projects_visible_to
@@ -137,7 +137,7 @@ def test_what_waits_today_stands_before_what_is_done(cast, here):
     assert [each.session for each in desk(cast.tomek, here).today] == [waits, done]
 
 
-# ---- figures, documents, officers --------------------------------------------------------------------------
+# ---- figures, officers -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -155,24 +155,6 @@ def test_figures_are_of_the_project_asked_for(cast, here):
     assert desk(cast.anna, here).figures.project == here.project
     assert desk(cast.anna, here, asked=other.slug).figures.project == other
     assert desk(cast.anna, here, asked="nieznany").figures.project == here.project
-
-
-@pytest.mark.parametrize(("state", "waits"), [("awaiting", True), ("verified", False), ("rejected", False)])
-def test_documents_wait_until_somebody_decides(cast, here, state, waits):
-    Ground.objects.filter(pk=here.ground.pk).update(state=state, rejection_reason="nieczytelny")
-
-    found = documents_that_wait(standing(cast.anna, here))
-
-    assert [each.name for each in found] == (["Maria Nowak"] if waits else [])
-
-
-@pytest.mark.parametrize(("member", "waits"), [("anna", False), ("sabina", True)])
-def test_what_somebody_stated_waits_for_another(cast, here, member, waits):
-    Ground.objects.filter(pk=here.ground.pk).update(state="awaiting", stated_by=getattr(cast, member))
-
-    assert [each.ground.pk for each in documents_that_wait(standing(cast.anna, here))] == (
-        [here.ground.pk] if waits else []
-    )
 
 
 @pytest.mark.parametrize(

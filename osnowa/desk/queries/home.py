@@ -3,35 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from osnowa.casework import compliance
 from osnowa.casework.queries import MonthOfContacts, contacts_this_month
+from osnowa.desk.queries.todo import Due, due_of, marks_attendance
 from osnowa.indicators.queries import IndicatorTable, table
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import allowed
-from osnowa.participants.models import Enrolment, Exit, Ground
+from osnowa.participants.models import Enrolment, Exit
 from osnowa.participants.names import shown_to
-from osnowa.participants.queries.grounds import described
 from osnowa.participants.queries.visibility import caseload_of
 from osnowa.projects.access import project_abilities
 from osnowa.projects.models import Project, Stage
 from osnowa.projects.queries.projects import stage_of
 from osnowa.projects.standing import Standing
-from osnowa.rulepacks.registry import pack
 from osnowa.trainings.access import may_see_sessions
 from osnowa.trainings.queries import Meeting, editions_marked_by, meetings_between, meetings_to_mark
 
 #: So many meetings that wait are named; the list of meetings shows all of them.
 MEETINGS_AT_MOST = 8
-#: So many documents that wait are named.
-DOCUMENTS_AT_MOST = 5
 
-#: Who marks attendance, and who only reads it.
-_MARKS = (Role.COORDINATOR, Role.TRAINER, Role.PARTNER_STAFF)
-_ONLY_READ_MARKS = (Role.SOCIAL_WORKER, Role.AUDITOR)
 #: Whose figures stand on the desk; others have people to think of first.
 _READS_FIGURES = (Role.COORDINATOR, Role.ACCOUNTANT, Role.AUDITOR)
 
@@ -74,15 +67,6 @@ class Caseload:
 
 
 @dataclass(frozen=True)
-class AwaitingDocument:
-    """A document that somebody has to check before it counts; ``words`` are those of the rule pack."""
-
-    ground: Ground
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Desk:
     """What stands on somebody's desk; None where it is not for their roles.
 
@@ -92,7 +76,7 @@ class Desk:
     caseload: Caseload | None = None
     today: list[Meeting] | None = None
     waiting: list[Meeting] | None = None
-    documents: list[AwaitingDocument] | None = None
+    due: Sequence[Due] | None = None
     figures: IndicatorTable | None = None
     with_figures: Sequence[Project] = ()
 
@@ -106,15 +90,13 @@ def desk_of(who: Standing, projects: Sequence[Project], *, asked: str = "") -> D
     chosen = next((each for each in with_figures if each.slug == asked), None) or _first_running(
         who, with_figures
     )
-    leads = who.is_any(Role.COORDINATOR)
     has_meetings = may_see_sessions(who)
-    # An outside trainer has no role in the team, only editions.
-    marks = who.is_any(*_MARKS) or (has_meetings and not who.is_any(*_ONLY_READ_MARKS))
+    marks = marks_attendance(who, has_meetings=has_meetings)
     return Desk(
         caseload=caseload(who) if who.is_any(Role.SOCIAL_WORKER) else None,
         today=meetings_of_today(who) if has_meetings else None,
         waiting=meetings_that_wait(who) if marks else None,
-        documents=documents_that_wait(who) if leads else None,
+        due=due_of(who, marks=marks) if marks or who.is_any(Role.SOCIAL_WORKER) else None,
         figures=table(chosen, who.on, who) if chosen else None,
         with_figures=with_figures,
     )
@@ -174,28 +156,3 @@ def _first_running(who: Standing, projects: Sequence[Project]) -> Project | None
     prefetch_related_objects(list(projects), "terms")
     running = [each for each in projects if stage_of(each, who.on) == Stage.RUNNING]
     return (running or list(projects))[0]
-
-
-def documents_that_wait(who: Standing) -> list[AwaitingDocument]:
-    """Return documents of people in the projects ``who`` coordinates that wait for their check; one query.
-
-    What ``who`` stated themselves waits for somebody else.
-    """
-    led = who.projects_as(Role.COORDINATOR)
-    enrolled = Enrolment.objects.filter(person=OuterRef("person"), project__in=led).order_by("pk")
-    waiting = (
-        Ground.objects.current()
-        .filter(Exists(enrolled), state=Ground.State.AWAITING, valid_from__lte=who.on)
-        .exclude(stated_by=who.user)
-        .select_related("person")
-        .annotate(rule_pack=Subquery(enrolled.values("project__rule_pack")[:1]))
-        .order_by("recorded_at", "pk")
-    )
-    return [_awaiting(who, ground) for ground in waiting[:DOCUMENTS_AT_MOST]]
-
-
-def _awaiting(who: Standing, ground: Any) -> AwaitingDocument:
-    words = described([ground], pack(ground.rule_pack), who.on)[0]
-    # A coordinator reads every name of the project.
-    name = shown_to(who, ground.person, abilities=allowed({"coordinator"}))
-    return AwaitingDocument(ground, name, words.document)

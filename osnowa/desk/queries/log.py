@@ -67,12 +67,16 @@ class LogRow:
 
 @dataclass(frozen=True)
 class LogFilter:
-    """What of the log is asked for; nothing given asks for all. Days are inclusive."""
+    """What of the log is asked for; nothing given asks for all. Days are inclusive.
+
+    ``about`` is a label: of a project, with everything that belongs to it, or of one thing.
+    """
 
     group: str = ""
     by: int | None = None
     since: date | None = None
     until: date | None = None
+    about: str = ""
 
 
 def part_of(who: Standing) -> LogPart:
@@ -101,6 +105,8 @@ def entries_visible_to(who: Standing, asked: LogFilter | None = None) -> QuerySe
     )
     if group := next((each for each in verbs.GROUPS if each.code == asked.group), None):
         narrowed = narrowed.filter(_begins_with(group.beginnings))
+    if asked.about:
+        narrowed = narrowed.filter(_concerning(who, asked.about))
     return narrowed if can.whole else _of_their_part(who, can, narrowed)
 
 
@@ -108,13 +114,19 @@ def _of_their_part(who: Standing, can: LogPart, entries: QuerySet[Entry]) -> Que
     part = Q(pk__in=[])
     if can.accounts:
         part |= _begins_with(("accounts.", "organisations.membership."))
-    labels = [f"{_PROJECT}:{pk}" for pk in can.projects]
-    theirs = [entries_of(who.centre.pk, within=labels)] if labels else []
+    return entries.filter(part | _concerning(who, *(f"{_PROJECT}:{pk}" for pk in can.projects)))
+
+
+def _concerning(who: Standing, *labels: str) -> Q:
+    """Return the condition that an entry is about one of ``labels``, or belongs to one that is a project."""
+    projects = [each for each in labels if each.startswith(f"{_PROJECT}:")]
+    concerning = [entries_of(who.centre.pk, within=projects)] if projects else []
     # What is said of a project itself needs nobody to say where it belongs.
-    theirs += [entries_of(who.centre.pk, about=each) for each in labels]
-    for known in theirs:
-        part |= Q(pk__in=known.order_by().values("pk"))
-    return entries.filter(part)
+    concerning += [entries_of(who.centre.pk, about=each) for each in labels]
+    condition = Q(pk__in=[])
+    for known in concerning:
+        condition |= Q(pk__in=known.order_by().values("pk"))
+    return condition
 
 
 def _begins_with(beginnings: Iterable[str]) -> Q:

@@ -51,6 +51,8 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.participation.end_withdrawn": gettext_lazy("Wycofano: zakończenie udziału"),
     "participants.group.joined": gettext_lazy("Dołączono do grupy"),
     "trainings.batch.undone": gettext_lazy("Cofnięto zapis obecności"),
+    "trainings.list.approval_withdrawn": gettext_lazy("Wycofano zatwierdzenie listy obecności"),
+    "trainings.list.approved": gettext_lazy("Zatwierdzono listę obecności"),
     "trainings.session.marked": gettext_lazy("Zaznaczono obecność"),
     "trainings.session.marks_withdrawn": gettext_lazy("Wycofano zaznaczoną obecność"),
     "trainings.session.topic_corrected": gettext_lazy("Poprawiono: temat spotkania"),

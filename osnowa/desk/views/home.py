@@ -17,6 +17,7 @@ from osnowa.desk.context import known_projects
 from osnowa.desk.forms import ContactInRowForm
 from osnowa.desk.queries.home import Caseload, Desk, PersonOfMine, desk_of
 from osnowa.desk.views.telling import meeting_row, officer_links, tiles
+from osnowa.desk.views.todo import summary
 from osnowa.organisations.addresses import panel
 from osnowa.participants.access import may_register
 from osnowa.projects.access import project_abilities
@@ -50,6 +51,8 @@ class Asked:
 def home(request: HttpRequest) -> HttpResponse:
     projects = known_projects(request)
     desk = desk_of(request.who, projects, asked=request.GET.get("projekt", ""))
+    # The bell of the frame says the same number and asks nothing more.
+    request.due_count = len(desk.due or ())
     asked = _asked(request, desk.caseload) if desk.caseload else None
     opened = asked.opened if asked else None
     if request.method == "POST" and opened is None:
@@ -64,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": request.today,
         "people": _people(desk.caseload, asked) if asked else None,
         "meetings": [meeting_row(meeting) for meeting in desk.today or ()],
+        "due": summary(request.who, desk.due) if desk.due is not None else None,
         "waiting": [meeting_row(meeting) for meeting in desk.waiting or ()],
         "figures": _figures(request.who, desk),
         "officer": officer_links(request.who),

@@ -33,6 +33,8 @@ ROWS = {
         sabina=GO,
         rest=HIDDEN,
     ),
+    # Everybody has such a list; what waits follows from their roles.
+    ("GET", "desk:todo"): who(rest=OK),
     # Everybody may search; what is found follows from what they may know of.
     ("GET", "desk:search"): who(query="?q=no", rest=OK),
     # A PESEL is sent, not put into the address.
