@@ -53,6 +53,16 @@ def test_nobody_gets_a_cookie(cast, path):
     assert "Cookie" not in response.get("Vary", "") or "Set-Cookie" not in response
 
 
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if not path.endswith(".csv")])
+def test_pages_obey_the_strict_policy(cast, path):
+    response = Client().get(path)
+
+    policy = response["Content-Security-Policy"]
+    assert ("default-src" in policy, "unsafe" in policy) == (True, False)
+    html = response.content.decode()
+    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", html) == []
+
+
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_no_page_names_a_person(cast, path):
     content = Client().get(path).content.decode()
