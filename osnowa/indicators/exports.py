@@ -73,10 +73,10 @@ def members_as_csv(members: Members) -> str:
 
 
 def _proof(evidence: Evidence) -> str:
-    """Return what proves it and where it lies: "dokument, skan w aktach, zweryfikowany"."""
+    """Return what proves it and where it lies: "dokument, skan w aktach, sprawdzony"."""
     place = _("oryginał: %(place)s") % {"place": evidence.original_place} if evidence.original_place else ""
     scan = _("skan w aktach") if evidence.has_scan else ""
-    checked = _("zweryfikowany") if evidence.is_checked else ""
+    checked = _("sprawdzony") if evidence.is_checked else ""
     return ", ".join(filter(None, (evidence.words, scan, place, checked)))
 
 

@@ -27,6 +27,12 @@ CORE_FIELDS: Mapping[str, tuple[str, ...]] = {
 PATHS: tuple[str, ...] = tuple(dict.fromkeys(path for paths in CORE_FIELDS.values() for path in paths))
 
 
+def fields_that_count(codes: Iterable[str], *, of: str = "") -> set[str]:
+    """Return the fields that the core fields ``codes`` need: of the enrolment, or ``of`` its person."""
+    paths = (path.rpartition("__") for code in codes for path in CORE_FIELDS[code])
+    return {name for owner, _, name in paths if owner == of}
+
+
 def is_filled(value: object) -> bool:
     """Return whether ``value`` says something: not nothing, not an empty text, not an unticked box.
 

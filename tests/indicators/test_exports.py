@@ -66,8 +66,8 @@ def test_csv_of_a_list_tells_the_evidence_that_the_page_shows(figures, people):
         return {line["nazwa"]: line.get("dowód") for line in csv.DictReader(StringIO(text), delimiter=";")}
 
     told = proofs(figures.risk, anna)
-    assert told["Adam Lis"] == "dokument, oryginał: segregator 3, zweryfikowany"
-    assert told["Ewa Ćwik"] == "dokument, zweryfikowany"
+    assert told["Adam Lis"] == "dokument, oryginał: segregator 3, sprawdzony"
+    assert told["Ewa Ćwik"] == "dokument, sprawdzony"
     assert proofs(figures.events, anna) == {"Piknik sąsiedzki": "zdjęcie, skan w aktach"}
     # Who may not open the file is not told of its documents either.
     assert set(proofs(figures.risk, sabina).values()) == {""}

@@ -167,7 +167,7 @@ def test_nothing_is_decided_tomorrow(add_ground, cast):
 def test_what_is_decided_is_not_decided_again(add_ground, cast):
     verified = actions.verify_ground(ground=add_ground(), by=cast.anna, at=NOW)
 
-    with pytest.raises(GroundIsDecided, match="zweryfikowany"):
+    with pytest.raises(GroundIsDecided, match="sprawdzony"):
         actions.reject_ground(ground=verified, rejection_reason="pomyłka", by=cast.anna, at=NOW)
 
 

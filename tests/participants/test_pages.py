@@ -90,6 +90,41 @@ def test_registering_leads_to_the_project_and_then_to_the_file(anna, here, cast)
     assert GroupMembership.objects.filter(enrolment=enrolment, group=here.group).exists()
 
 
+def test_a_namesake_is_asked_about_before_somebody_is_registered_twice(anna, register):
+    known = register(birth_date=date(1971, 5, 3))
+    typed = {"first_name": "Renata", "last_name": "Łącka", "birth_date": "3.05.1971", "lacks_pesel": "on"}
+    assert "To inna osoba" not in text(anna.get(f"{PANEL}osoby/dodaj/"))
+
+    refused = anna.post(f"{PANEL}osoby/dodaj/", typed)
+
+    assert refused.status_code == 422
+    assert "Jeśli to ktoś inny, zaznacz to niżej" in text(refused)
+    assert "To inna osoba o tym samym imieniu" in text(refused)
+    assert file_of(known) in refused.content.decode()
+    anna.post(f"{PANEL}osoby/dodaj/", {**typed, "is_namesake": "on"})
+    assert Person.objects.filter(last_name="Łącka").count() == 2
+
+
+def test_fields_without_which_nobody_counts_say_so(anna, here, register):
+    page = text(anna.get(f"{PANEL}osoby/dodaj/"))
+    assert 'Kod pocztowy <span class="opt">(potrzebne do liczenia)</span>' in page
+    assert 'Ulica <span class="opt">(nieobowiązkowe)</span>' in page
+
+    page = text(anna.get(f"{PANEL}osoby/{register().pk}/zapisz-do-projektu/?projekt=pas-testowo"))
+    assert 'Wykształcenie <span class="opt">(potrzebne do liczenia)</span>' in page
+    assert 'Grupa <span class="opt">(nieobowiązkowe)</span>' in page
+
+
+def test_somebody_in_no_project_is_found_from_the_whole_list(anna, register):
+    register()
+
+    page = anna.get(f"{PANEL}osoby/?q=Łącka").content.decode()
+
+    assert "Jest zarejestrowana, ale nigdzie niezapisana." in page
+    assert "Pokaż osoby bez projektu (1)" in page
+    assert "Łącka" in text(anna.get(f"{PANEL}osoby/?q=Łącka&stan=bez-projektu"))
+
+
 def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(anna):
     response = anna.post(
         f"{PANEL}osoby/dodaj/",

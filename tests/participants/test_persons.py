@@ -16,6 +16,7 @@ from osnowa.participants.actions.persons import (
     BirthDateDiffers,
     BornInFuture,
     BornTooLongAgo,
+    NamesakeBornThatDay,
     NothingChanged,
     PersonHasEnrolments,
     PeselOfSomebodyWithout,
@@ -66,7 +67,41 @@ def test_a_real_installation_reads_no_synthetic_numbers(here, cast):
         )
 
 
-REAL = number_for(date(1971, 5, 3), 120, 4)
+BORN = date(1971, 5, 3)
+
+
+def test_a_namesake_born_that_day_is_registered_only_on_purpose(register):
+    first = register(birth_date=BORN)
+
+    with pytest.raises(NamesakeBornThatDay, match="ktoś inny"):
+        register(birth_date=BORN, first_name="RENATA", last_name="Lacka")
+    assert register(birth_date=BORN, is_namesake=True) != first
+
+
+def test_somebody_without_pesel_may_be_the_one_who_has_it(register):
+    register(pesel=SYNTHETIC)
+
+    with pytest.raises(NamesakeBornThatDay):
+        register(birth_date=BORN)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"birth_date": date(1971, 5, 4)}, {"birth_date": None}, {"birth_date": BORN, "last_name": "Łącki"}],
+)
+def test_another_birth_date_or_name_is_somebody_else(register, other):
+    register(birth_date=BORN)
+
+    assert register(**other)
+
+
+def test_two_numbers_are_two_people(register):
+    register(pesel=number_for(date(2271, 5, 3), 121, 4))
+
+    assert register(pesel=number_for(date(2271, 5, 3), 122, 4))
+
+
+REAL = number_for(BORN, 120, 4)
 
 
 @pytest.mark.parametrize(

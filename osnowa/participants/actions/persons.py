@@ -120,6 +120,15 @@ class NothingChanged(Refused):
     message = _("Nic się nie zmieniło, więc nie ma czego zapisać.")
 
 
+class NamesakeBornThatDay(Refused):
+    """Somebody of this name and birth date is registered, and no PESEL tells the two apart."""
+
+    message = _(
+        "W ośrodku jest już zarejestrowana osoba o tym imieniu, nazwisku i dniu urodzenia. "
+        "Jeśli to ktoś inny, zaznacz to niżej i zapisz jeszcze raz."
+    )
+
+
 class PersonHasEnrolments(Refused):
     """Somebody who is or was in a project stays."""
 
@@ -139,16 +148,20 @@ def register_person(
     by: User,
     at: datetime,
     synthetic_pesel: bool = False,
+    is_namesake: bool = False,
     nonce: UUID | None = None,
     **facts: Unpack[PersonFacts],
 ) -> Person:
     """Register a person in ``centre``; a PESEL fills in the date of birth and the sex that were left empty.
+
+    ``is_namesake``: somebody looked, and this is not the registered person of the same name and birth date.
 
     ``synthetic_pesel``: numbers of the years 2200–2299 stand for 1900–1999 (a demo's setting). The same
     facts with the same ``nonce`` twice (a double click) register one person: the first is returned.
 
     Raises:
         SentOtherwiseBefore: the ``nonce`` came before with other facts, or they were corrected since.
+        NamesakeBornThatDay: it may be somebody who is registered, and one of the two has no PESEL.
         WrongPesel, PeselTaken, PeselOfSomebodyWithout: the number cannot be the person's.
         BirthDateDiffers, SexDiffers: it says something else than what was typed.
         BornInFuture, BornTooLongAgo, WrongPhone, ValidationError: a field cannot be so.
@@ -159,7 +172,9 @@ def register_person(
         if _told(first, facts) != _told(person, facts):
             raise SentOtherwiseBefore
         return first
-    _check_namesake(person)
+    _check_pesel_is_free(person)
+    if not is_namesake and identity.namesakes_born_that_day(person).exists():
+        raise NamesakeBornThatDay
     # The table checks its constraints itself: `action` says the same sentence when it refuses.
     person.full_clean(validate_constraints=False)
     person.save()
@@ -189,7 +204,7 @@ def correct_person(
     person = Person.objects.select_for_update().get(pk=person.pk)
     before = _told(person, PERSON_FIELDS)
     _apply(person, facts, at, synthetic_pesel)
-    _check_namesake(person)
+    _check_pesel_is_free(person)
     after = _told(person, PERSON_FIELDS)
     changed = sorted(name for name in after if before[name] != after[name])
     if not changed:
@@ -299,9 +314,9 @@ def _apply_pesel(person: Person, synthetic: bool) -> None:
     person.pesel_index = blind_index.digest(said.number, purpose="pesel", tenant=person.centre_id)
 
 
-def _check_namesake(person: Person) -> None:
-    namesake = identity.person_with_pesel(person.centre, person.pesel) if person.pesel else None
-    if namesake and namesake.pk != person.pk:
+def _check_pesel_is_free(person: Person) -> None:
+    holder = identity.person_with_pesel(person.centre, person.pesel) if person.pesel else None
+    if holder and holder.pk != person.pk:
         raise PeselTaken
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
+from osnowa.participants.completeness import fields_that_count
 from osnowa.participants.forms.codes import CodeField, LevelField
 from osnowa.participants.forms.persons import text
 from osnowa.participants.models import Enrolment
@@ -46,6 +47,8 @@ class EnrolmentForm(forms.Form):
 
     def __init__(self, *args: Any, rules: Pack, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        for name in fields_that_count(rules.dictionaries["core_fields"]) & self.fields.keys():
+            self.fields[name].counts = True
         self.fields["education"].offer(rules, "education")
         self.fields["labour_status"].offer(rules, "labour_statuses")
 

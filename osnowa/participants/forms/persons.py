@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.organisations.numbers import canonical_phone
+from osnowa.participants.completeness import CORE_FIELDS, fields_that_count
 from osnowa.participants.forms.sending import SentOnce
 from osnowa.participants.models import Person
 from osnowa.participants.pesel import DIGITS, compact
@@ -90,6 +91,9 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        # Which of them a project needs is not known yet; these are needed by one rule pack or another.
+        for name in fields_that_count(CORE_FIELDS, of="person") & self.fields.keys():
+            self.fields[name].counts = True
         # All that is wrong is said at once, in the words of the model.
         for name in ("email", "postal_code"):
             self.fields[name].validators.extend(Person._meta.get_field(name).validators)
@@ -127,6 +131,17 @@ class PersonForm(forms.Form):
 
 class NewPersonForm(SentOnce, PersonForm):
     """A person who is not known yet."""
+
+    is_namesake = forms.BooleanField(
+        label=_("To inna osoba o tym samym imieniu, nazwisku i dniu urodzenia"), required=False
+    )
+
+    @property
+    def sections(self) -> list[tuple[Any, list[list[Any]]]]:
+        """The fields under their headings; a namesake is asked about once the question has come up."""
+        if self.has_error(NON_FIELD_ERRORS) or self.data.get("is_namesake"):
+            return [*super().sections, (_("Ta sama osoba?"), [[self["is_namesake"]]])]
+        return super().sections
 
 
 class ReasonForm(forms.Form):

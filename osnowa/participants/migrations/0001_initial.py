@@ -32,7 +32,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("row_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "row_key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        error_messages={"unique": "Ten formularz został już wysłany. Otwórz go jeszcze raz."},
+                        unique=True,
+                    ),
+                ),
                 ("first_name", models.CharField(max_length=80, verbose_name="imię")),
                 ("last_name", models.CharField(max_length=80, verbose_name="nazwisko")),
                 ("search_norm", osnowa.organisations.fields.SearchNormField("full_name")),
@@ -168,7 +176,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("awaiting", "czeka na sprawdzenie"),
-                            ("verified", "zweryfikowany"),
+                            ("verified", "sprawdzony"),
                             ("rejected", "odrzucony"),
                         ],
                         default="awaiting",

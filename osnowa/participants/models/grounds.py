@@ -23,7 +23,7 @@ class Ground(Recorded):
 
     class State(models.TextChoices):
         AWAITING = "awaiting", _("czeka na sprawdzenie")
-        VERIFIED = "verified", _("zweryfikowany")
+        VERIFIED = "verified", _("sprawdzony")
         REJECTED = "rejected", _("odrzucony")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="grounds")

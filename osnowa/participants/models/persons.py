@@ -27,7 +27,12 @@ class Person(models.Model):
         OTHER = "other", _("inna")
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="persons")
-    row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    row_key = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        unique=True,
+        error_messages={"unique": _("Ten formularz został już wysłany. Otwórz go jeszcze raz.")},
+    )
     first_name = models.CharField(_("imię"), max_length=80)
     last_name = models.CharField(_("nazwisko"), max_length=80)
     search_norm = SearchNormField("full_name")

@@ -58,6 +58,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "by_state": _by_state(listed, filters),
         "may_register": may_register(request.who),
         "needs_reason": looks_at_nobody_without_reason(request.who),
+        "beside": _beside(listed, filters),
         "narrowed": bool(filters.words or filters.pesel or filters.project or filters.state),
     }
     return page(request, "participants/people.html", context)
@@ -106,6 +107,15 @@ def _by_state(listed: PeopleList, filters: PeopleFilters) -> list[Entry]:
             for state, count in shown
         ),
     ]
+
+
+def _beside(listed: PeopleList, filters: PeopleFilters) -> Entry | None:
+    """Return the way to those found in no project: "all" are all participations, and these have none."""
+    count = listed.states.get(queries.WITHOUT_PROJECT, 0)
+    if listed.rows or filters.project or not count:
+        return None
+    label = _("Pokaż osoby bez projektu (%(count)s)") % {"count": polish.liczba(count)}
+    return Entry(label, _address(filters, stan=queries.WITHOUT_PROJECT))
 
 
 def _address(filters: PeopleFilters, **changes: str) -> str:

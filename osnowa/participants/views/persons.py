@@ -19,11 +19,12 @@ from osnowa.participants.forms.enrolments import changed
 from osnowa.participants.forms.persons import NewPersonForm, PersonForm
 from osnowa.participants.models import Person
 from osnowa.participants.queries import persons_visible_to
-from osnowa.participants.queries.identity import person_with_pesel, same_surname
+from osnowa.participants.queries.identity import namesakes_born_that_day, person_with_pesel, same_surname
 from osnowa.participants.views.doing import ask, confirm, file_address, find_person, frame
 from osnowa.ui.doing import sent
 from osnowa.ui.pages import allow, answer_form, refuse_into
 
+NAME_AND_BIRTH = ("first_name", "last_name", "birth_date")
 #: Who typed somebody's PESEL and surname has them in hand, and may enrol them for a quarter of an hour.
 KNOWN = signing.TimestampSigner(salt="participants.known")
 
@@ -54,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
             )
         except ValidationError as refusal:
             refuse_into(form, refusal)
-            context["known"] = _known(request, facts)
+            context |= {"known": _known(request, facts), "sections": form.sections}
         else:
             messages.success(request, _("Osoba jest zarejestrowana."))
             return redirect(_enrol_address(person, projekt=project))
@@ -69,13 +70,15 @@ def _enrol_address(person: Person, **query: str) -> str:
 def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None:
     """Return the way to the person whose PESEL was typed: to the file, or at least into a project.
 
-    Without a PESEL, to the file of whom this form registered before.
+    Without a PESEL, to the file of whom this form registered before, or of a namesake born that day.
     """
-    person = (
-        person_with_pesel(request.centre, facts["pesel"])
-        if facts["pesel"]
-        else persons_visible_to(request.who).filter(row_key=facts["nonce"]).first()
-    )
+    visible = persons_visible_to(request.who)
+    person = person_with_pesel(request.centre, facts["pesel"]) if facts["pesel"] else None
+    person = person or visible.filter(row_key=facts["nonce"]).first()
+    if person is None and facts["birth_date"]:
+        typed = Person(centre=request.centre, **{name: facts[name] for name in NAME_AND_BIRTH})
+        namesakes = namesakes_born_that_day(typed).values("pk")
+        person = visible.filter(pk__in=namesakes).order_by("pk").first()
     if person is None:
         return None
     if persons_visible_to(request.who).filter(pk=person.pk).exists():
