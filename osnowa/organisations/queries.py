@@ -5,8 +5,10 @@ from typing import TypeVar, cast
 
 from django.db import models
 from django.db.models import Case, IntegerField, ManyToOneRel, Prefetch, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from osnowa.accounts.models import User
+from osnowa.clock.models import Recorded
 from osnowa.clock.periods import in_force, not_over
 from osnowa.organisations import folding
 from osnowa.organisations.asker import Asker
@@ -137,7 +139,7 @@ def dependents_of(row: models.Model) -> dict[str, int]:
     """Return what refers to ``row``: the Polish name of each kind with how many, kinds without one under "".
 
     Looks through every relation, many-to-many included (deleting would empty those without a word), and past
-    scopes: a row that nobody here may see still depends.
+    scopes: a row that nobody here may see still depends. Closed versions stand in no list and are told apart.
     """
     counts: dict[str, int] = {}
     for relation in row._meta.get_fields(include_hidden=True):
@@ -148,8 +150,17 @@ def dependents_of(row: models.Model) -> dict[str, int]:
         if is_part and model._meta.app_label == row._meta.app_label:
             # Such as the contact points of a unit: they go with it.
             continue
-        if held := model._base_manager.filter(**{relation.field.name: row}).count():
-            counts[_kind(model)] = counts.get(_kind(model), 0) + held
+        held = model._base_manager.filter(**{relation.field.name: row})
+        told = {_kind(model): held}
+        if issubclass(model, Recorded):
+            closed = held.filter(superseded_at__isnull=False)
+            told = {
+                _kind(model): held.filter(superseded_at__isnull=True),
+                _("%(kind)s w historii") % {"kind": _kind(model)}: closed,
+            }
+        for kind, rows in told.items():
+            if count := rows.count():
+                counts[kind] = counts.get(kind, 0) + count
     return counts
 
 

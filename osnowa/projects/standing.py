@@ -17,7 +17,7 @@ class Standing:
     ``centre_roles`` are centre-wide; ``team`` maps a project's id to the roles held in its team that day;
     ``partnerships`` maps a project's id to the ids of the partnerships the user acts for there. ``at`` is the
     moment of asking; without it nothing that is open for minutes only is open. ``away_from`` are the ids of
-    the projects to whose team the user belongs on other days only: whoever left does not teach there either.
+    the projects in which the user is a trainer on other days only: whoever left does not teach there either.
     """
 
     user: "User"

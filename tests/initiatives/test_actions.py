@@ -15,6 +15,8 @@ from osnowa.indicators.queries.figures import asking
 from osnowa.initiatives import actions
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
 from osnowa.organisations.models import Place
+from osnowa.projects.actions.changes import StillNeeded
+from osnowa.projects.actions.groups import withdraw_group
 from osnowa.projects.models import Group
 from tests.cast import NOW, TODAY
 
@@ -376,3 +378,12 @@ def test_what_belongs_elsewhere_is_refused(here, by, cast):
 def test_ahead_of_its_day_an_initiative_is_planned_whatever_came_of_it(here):
     assert here.initiative.state_on(here.initiative.held_on) == "done"
     assert here.initiative.state_on(here.initiative.held_on - timedelta(days=1)) == "planned"
+
+
+def test_a_group_that_only_a_closed_version_names_says_so(here, by, planned):
+    group = Group.objects.create(project=here.project, name="Grupa na chwilę")
+    moved = actions.correct_initiative(initiative=planned, group=group, **by)
+    actions.correct_initiative(initiative=moved, group=here.group, **by)
+
+    with pytest.raises(StillNeeded, match=r"inicjatywy społeczne w historii \(1\)"):
+        withdraw_group(group=group, **by)

@@ -12,6 +12,7 @@ from osnowa.projects.access import (
     portfolio_abilities,
     project_abilities,
 )
+from osnowa.projects.models import TeamRole
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.projects.queries.standing import standing_of
 from tests.cast import TODAY
@@ -102,3 +103,13 @@ def test_projects_are_opened_by_the_administrator(cast, here, name, creates, kee
     can = portfolio_abilities(standing_of(getattr(cast, name), here.centre, TODAY))
 
     assert (can.create_project, can.keep_programmes) == (creates, keeps)
+
+
+@pytest.mark.parametrize(("role", "is_away"), [(Role.TRAINER, True), (Role.SOCIAL_WORKER, False)])
+def test_only_a_trainer_who_left_does_not_teach_there(here, cast, role, is_away):
+    """A worker whose role ended may still be asked to lead a training as somebody from outside the team."""
+    TeamRole.objects.filter(project=here.project, user=cast.sabina).update(role=role, ends_before=TODAY)
+
+    who = standing_of(cast.sabina, here.centre, TODAY)
+
+    assert (here.project.pk in who.away_from) is is_away

@@ -28,11 +28,12 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
         output_field=BooleanField(),
     )
     ever = TeamRole.objects.filter(user=user, project__centre=centre).annotate(is_held=is_held)
-    known: set[int] = set()
+    taught: set[int] = set()
     for project_id, role, partnership_id, holds in ever.values_list(
         "project_id", "role", "partnership_id", "is_held"
     ):
-        known.add(project_id)
+        if role == Role.TRAINER:
+            taught.add(project_id)
         if not holds:
             continue
         team[project_id].add(role)
@@ -45,5 +46,5 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
         centre_roles=centre_roles,
         team={project: frozenset(roles) for project, roles in team.items()},
         partnerships={project: frozenset(ids) for project, ids in partnerships.items()},
-        away_from=frozenset(known - team.keys()),
+        away_from=frozenset(taught - team.keys()),
     )
