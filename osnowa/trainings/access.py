@@ -20,13 +20,16 @@ class EditionAbilities:
     """What somebody may do with one edition.
 
     ``see_everybody``: the whole register, otherwise only the rows of their own caseload; ``mark``:
-    attendance; ``write_topic``: what a meeting was about; ``set_up``: courses, groups, dates, cancelling.
+    attendance; ``write_topic``: what a meeting was about; ``set_up``: courses, groups, dates, cancelling;
+    ``approve``: answer for a list; ``open_scan``: of a signed list, on which hidden names stand too.
     """
 
     see_everybody: bool = False
     mark: bool = False
     write_topic: bool = False
     set_up: bool = False
+    approve: bool = False
+    open_scan: bool = False
 
 
 def edition_abilities(who: Standing, edition: Edition) -> EditionAbilities:
@@ -41,6 +44,8 @@ def edition_abilities(who: Standing, edition: Edition) -> EditionAbilities:
         mark=can.mark_attendance == Reach.ALL or is_theirs,
         write_topic=can.set_up or is_theirs,
         set_up=can.set_up,
+        approve=can.set_up,
+        open_scan=can.see_attendance == Reach.ALL,
     )
 
 

@@ -160,6 +160,24 @@ class CancelForm(forms.Form):
     )
 
 
+class ApprovalForm(forms.Form):
+    """Somebody answers for a list, with the paper that was signed."""
+
+    scan = forms.FileField(
+        label=_("Skan podpisanej listy"),
+        required=False,
+        help_text=_("PDF, JPG albo PNG. Papierowy oryginał zostaje w dokumentacji."),
+    )
+
+
+class ApprovalWithdrawalForm(forms.Form):
+    """Why nobody answers for a list any more."""
+
+    reason = forms.CharField(
+        label=_("Powód wycofania zatwierdzenia"), max_length=200, help_text=_("Zostaje w dzienniku zmian.")
+    )
+
+
 def course_values(course: Course) -> dict[str, object]:
     """Return what the form of a course shows first."""
     return {name: getattr(course, name) for name in ("form", "name", "meetings", "description")}

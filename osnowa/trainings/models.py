@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from osnowa.clock.models import Recorded, RecordedManager
+from osnowa.documents.models import StoredFile
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import Group, SupportForm
@@ -157,6 +158,50 @@ class Session(models.Model):
         return f"{self.LABEL}:{self.pk}"
 
 
+class ListApproval(models.Model):
+    """Somebody answered for the list of a session, with a scan of the signed paper when there is one.
+
+    From then on marks change only with a reason. It says nothing about counting: a mark counts before it is
+    approved as it does afterwards. A withdrawn approval stays, with its reason; at most one stands.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="approvals")
+    approved_at = models.DateTimeField(_("zatwierdzono"))
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("skan listy")
+    )
+    withdrawn_at = models.DateTimeField(_("wycofano"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    withdrawal_reason = models.CharField(_("powód wycofania"), max_length=200, blank=True)
+
+    objects = ScopedManager(centre="session__edition__course__form__project__centre")
+
+    class Meta:
+        verbose_name = _("zatwierdzenie listy obecności")
+        verbose_name_plural = _("zatwierdzenia list obecności")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="list_is_approved_once",
+                violation_error_message=_("Ta lista jest już zatwierdzona."),
+            ),
+            models.CheckConstraint(
+                name="list_approval_withdrawn_says_who_and_why",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_reason=""),
+                violation_error_message=_("Wycofanie zatwierdzenia ma czas, osobę i powód."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"zatwierdzenie {self.pk}"
+
+
 class MarkBatch(models.Model):
     """One saving of marks of a session, so that it can be undone as one.
 
@@ -168,6 +213,7 @@ class MarkBatch(models.Model):
     marked_at = models.DateTimeField(_("zapisano"))
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     nonce = models.UUIDField(null=True, editable=False)
+    reason = models.CharField(_("powód zmiany zatwierdzonej listy"), max_length=200, blank=True)
     undone_at = models.DateTimeField(_("cofnięto"), null=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"

@@ -2,6 +2,7 @@
 
 - a planned meeting lies within the days of its project
 - a mark belongs to somebody of the meeting's project who is in its group on that day
+- marks of an approved list change with a reason, and no saving of it is undone
 - a mark lies within the participation: from the day of enrolling to the last day, both included
 """
 
@@ -10,6 +11,8 @@ from osnowa.support.triggers import Guard, outside_participation, outside_projec
 SESSION = "session_is_within_project"
 MARK = "attendance_is_of_the_group"
 PARTICIPATION = "attendance_is_within_participation"
+REASON = "approved_list_changes_with_reason"
+KEPT = "approved_list_is_not_undone"
 
 _PROJECT = """
     SELECT 1 FROM trainings_edition e
@@ -31,6 +34,10 @@ _STRANGER = """
 _SESSION_OF = "SELECT 1 FROM trainings_session s WHERE s.id = NEW.session_id"
 _ABSENTEE = f"{_SESSION_OF} AND {outside_participation('NEW.enrolment_id', 's.held_on')}"
 
+_APPROVED = """
+    SELECT 1 FROM trainings_listapproval a
+      WHERE a.session_id = NEW.session_id AND a.withdrawn_at IS NULL"""
+
 _MARK_COLUMNS, _CURRENT = "session_id, enrolment_id, superseded_at", "NEW.superseded_at IS NULL"
 
 GUARDS = (
@@ -42,5 +49,7 @@ GUARDS = (
         when="NEW.state = 'planned'",
     ),
     Guard(MARK, "trainings_attendance", _MARK_COLUMNS, _STRANGER, _CURRENT),
+    Guard(REASON, "trainings_markbatch", "session_id, reason", _APPROVED, "NEW.reason = ''"),
+    Guard(KEPT, "trainings_markbatch", "undone_at", _APPROVED, "NEW.undone_at IS NOT NULL"),
     Guard(PARTICIPATION, "trainings_attendance", _MARK_COLUMNS, _ABSENTEE, _CURRENT),
 )

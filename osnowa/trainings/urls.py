@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from osnowa.trainings.views import courses, meeting, planning, register, sessions
+from osnowa.trainings.views import approvals, courses, meeting, planning, register, sessions
 
 app_name = "trainings"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("zajecia/terminy/<int:pk>/przywroc/", planning.reinstate_session, name="reinstate_session"),
     path("zajecia/terminy/<int:pk>/wycofaj/", planning.withdraw_session, name="withdraw_session"),
     path("zajecia/terminy/<int:pk>/wycofaj-obecnosci/", register.withdraw_marks, name="withdraw_marks"),
+    path("zajecia/terminy/<int:pk>/zatwierdz/", approvals.approve_list, name="approve_list"),
+    path(
+        "zajecia/terminy/<int:pk>/wycofaj-zatwierdzenie/",
+        approvals.withdraw_approval,
+        name="withdraw_approval",
+    ),
+    path("zajecia/zatwierdzenia/<int:pk>/skan/", approvals.list_scan, name="list_scan"),
     path("zajecia/zapisy/<int:pk>/cofnij/", register.undo_batch, name="undo_batch"),
     path("zajecia/kursy/<int:pk>/popraw/", courses.correct_course, name="correct_course"),
     path("zajecia/kursy/<int:pk>/wycofaj/", courses.withdraw_course, name="withdraw_course"),

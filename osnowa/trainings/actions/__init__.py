@@ -1,5 +1,6 @@
 """What can happen to courses and editions, to their sessions, and to marks."""
 
+from osnowa.trainings.actions.approvals import approve_list, withdraw_approval
 from osnowa.trainings.actions.courses import add_course, correct_course, withdraw_course
 from osnowa.trainings.actions.editions import add_edition, correct_edition, withdraw_edition
 from osnowa.trainings.actions.marks import (
@@ -23,6 +24,7 @@ __all__ = [
     "Mark",
     "add_course",
     "add_edition",
+    "approve_list",
     "cancel_session",
     "correct_course",
     "correct_edition",
@@ -34,6 +36,7 @@ __all__ = [
     "plan_weekly",
     "reinstate_session",
     "undo_batch",
+    "withdraw_approval",
     "withdraw_course",
     "withdraw_edition",
     "withdraw_marks",

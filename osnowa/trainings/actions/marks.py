@@ -105,6 +105,17 @@ class NobodyIsMarked(Refused):
     message = _("Na tym spotkaniu nikomu nie zaznaczono obecności.")
 
 
+class ApprovedNeedsReason(Refused):
+    message = _("Ta lista jest zatwierdzona. Napisz, dlaczego ją zmieniasz.")
+
+
+class ListIsApproved(Refused):
+    message = _(
+        "Ta lista jest zatwierdzona, więc zapisu nie można cofnąć. Popraw obecność z podaniem powodu "
+        "albo wycofaj zatwierdzenie."
+    )
+
+
 class SentOtherwiseBefore(Refused):
     message = _("Ten sam zapis przyszedł już z innymi zaznaczeniami. Otwórz listę jeszcze raz.")
 
@@ -117,6 +128,7 @@ def mark_session(
     by: User,
     at: datetime,
     nonce: UUID | None = None,
+    reason: str = "",
 ) -> MarkBatch | None:
     """Save the marks of a session: ``{enrolment id: Mark}``; return the batch, or None when nothing differs.
 
@@ -127,6 +139,7 @@ def mark_session(
 
     Raises:
         SentOtherwiseBefore: the ``nonce`` came before with other marks.
+        ApprovedNeedsReason: the list is approved, and there is no ``reason``.
         MarkedTooEarly: the session is after the day of ``at``; MarkedWhenCancelled: it was called off.
         MarkedMeanwhile: a mark differs from what was seen and from what is asked for; nothing is saved.
         Stranger, MarkedBeforeEnrolment, MarkedAfterExit: somebody could not be there.
@@ -143,9 +156,10 @@ def mark_session(
     changes, replaced = _changes(session, asked, versions)
     if not changes:
         return None
+    reason = _reason_for(session, reason)
     if missing := sorted(changes.keys() - expected):
         _refuse_absentee(session, missing[0])
-    batch = _open_batch(session, by, at, nonce)
+    batch = _open_batch(session, by, at, nonce, reason)
     _end(replaced.values(), batch, at)
     written = [
         Attendance(
@@ -175,6 +189,7 @@ def mark_rest_present(
     at: datetime,
     marks: Mapping[int, Mark | tuple] | None = None,
     nonce: UUID | None = None,
+    reason: str = "",
 ) -> MarkBatch | None:
     """Save ``marks``, and mark everybody else on the roster who has no mark as present for the whole session.
 
@@ -188,7 +203,7 @@ def mark_rest_present(
     has_mark = _MARKS.filter(session=session, superseded_at__isnull=True).values("enrolment")
     rest = queries.roster(session).exclude(pk__in=has_mark).exclude(pk__in=list(marks))
     present = {pk: Mark(Attendance.Status.PRESENT) for pk in rest.values_list("pk", flat=True)}
-    return mark_session(session=session, marks={**present, **marks}, by=by, at=at, nonce=nonce)
+    return mark_session(session=session, marks={**present, **marks}, by=by, at=at, nonce=nonce, reason=reason)
 
 
 @action
@@ -197,12 +212,14 @@ def withdraw_marks(*, session: Session, by: User, at: datetime) -> MarkBatch:
 
     Raises:
         NobodyIsMarked: there is nothing to withdraw.
+        ListIsApproved: withdraw the approval first.
         RecordedLater: a mark was saved on a day after ``at``.
     """
     session = queries.session_for_change(session.pk)
     ended = {mark.enrolment_id: mark for mark in _MARKS.filter(session=session, superseded_at__isnull=True)}
     if not ended:
         raise NobodyIsMarked
+    _refuse_approved(session)
     people = _lock(ended)
     batch = _open_batch(session, by, at)
     _end(ended.values(), batch, at)
@@ -217,6 +234,7 @@ def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
 
     Raises:
         NothingToUndo: it was undone already.
+        ListIsApproved: the list was approved since.
         ChangedAfterwards: somebody's mark was changed after this saving.
         MarkedWhenCancelled, Stranger, MarkedBeforeEnrolment, MarkedAfterExit: an old mark became impossible.
         RestoredTooLong: the session became shorter than an old mark.
@@ -226,6 +244,7 @@ def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
     batch = MarkBatch.objects.get(pk=batch.pk)
     if batch.undone_at:
         raise NothingToUndo
+    _refuse_approved(session)
     current = {mark.enrolment_id: mark for mark in _MARKS.filter(session=session, superseded_at__isnull=True)}
     wrote = set(_MARKS.filter(batch=batch).values_list("enrolment", flat=True))
     ended = {mark.enrolment_id: mark for mark in _MARKS.filter(ended_by=batch)}
@@ -266,6 +285,20 @@ def _refuse_unmarkable(session: Session, at: datetime) -> None:
         raise MarkedWhenCancelled
     if session.held_on > timezone.localdate(at):
         raise MarkedTooEarly(held_on=date_format(session.held_on))
+
+
+def _reason_for(session: Any, reason: str) -> str:
+    """Return the reason to keep: of a list that is approved, and only of such."""
+    if not session.is_approved:
+        return ""
+    if not reason.strip():
+        raise ApprovedNeedsReason
+    return reason.strip()
+
+
+def _refuse_approved(session: Any) -> None:
+    if session.is_approved:
+        raise ListIsApproved
 
 
 def _sent_before(session: Session, asked: Mapping[int, Mark], nonce: UUID) -> MarkBatch | None:
@@ -412,8 +445,12 @@ def _refuse_changed_afterwards(
 # ---- what is written ---------------------------------------------------------------------------------------
 
 
-def _open_batch(session: Session, by: User, at: datetime, nonce: UUID | None = None) -> MarkBatch:
-    return MarkBatch._base_manager.create(session=session, marked_at=at, marked_by=by, nonce=nonce)
+def _open_batch(
+    session: Session, by: User, at: datetime, nonce: UUID | None = None, reason: str = ""
+) -> MarkBatch:
+    return MarkBatch._base_manager.create(
+        session=session, marked_at=at, marked_by=by, nonce=nonce, reason=reason
+    )
 
 
 def _end(marks: Collection[Attendance], batch: MarkBatch | None, at: datetime) -> None:
@@ -474,6 +511,10 @@ def _say(
         by=by,
         at=at,
         before={"marks": facts(before)},
-        after={"batch": batch.pk, "marks": facts(after)},
+        after={
+            "batch": batch.pk,
+            "marks": facts(after),
+            **({"reason": batch.reason} if batch.reason else {}),
+        },
         within=session.edition.course.form.within,
     )

@@ -5,13 +5,17 @@ from osnowa.trainings.queries.frequencies import frequencies_in_group, frequenci
 from osnowa.trainings.queries.ledger import ledger_rows_expected
 from osnowa.trainings.queries.meetings import (
     Meeting,
+    approvals_of,
     edition_for_change,
     hold_project,
+    lists_to_approve,
     meetings_between,
+    meetings_to_approve,
     meetings_to_mark,
     session_for_change,
     sessions_beside,
     sessions_to_mark,
+    with_approval,
 )
 from osnowa.trainings.queries.register import (
     Member,
@@ -35,6 +39,7 @@ __all__ = [
     "Meeting",
     "Member",
     "Register",
+    "approvals_of",
     "attendance_of",
     "batches_with_authors",
     "courses_of",
@@ -47,7 +52,9 @@ __all__ = [
     "hold_project",
     "last_batch",
     "ledger_rows_expected",
+    "lists_to_approve",
     "meetings_between",
+    "meetings_to_approve",
     "meetings_to_mark",
     "own_people",
     "projects_with_courses",
@@ -57,4 +64,5 @@ __all__ = [
     "sessions_beside",
     "sessions_to_mark",
     "sessions_visible_to",
+    "with_approval",
 ]

@@ -9,10 +9,11 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from osnowa.clock.periods import in_force
+from osnowa.organisations.models import Role
 from osnowa.participants.models import Exit, GroupMembership
 from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
-from osnowa.trainings.models import Attendance, Edition, Session
+from osnowa.trainings.models import Attendance, Edition, ListApproval, Session
 from osnowa.trainings.queries.visibility import sessions_visible_to
 
 
@@ -69,8 +70,45 @@ def sessions_beside(edition: Edition, days: Collection[date]) -> QuerySet[Sessio
     return sessions.select_related("edition__course__form")
 
 
+def with_approval(sessions: QuerySet[Session]) -> QuerySet[Any]:
+    """Return ``sessions``, each with ``is_approved``: whether somebody answers for its list now."""
+    standing = ListApproval._base_manager.filter(session=OuterRef("pk"), withdrawn_at__isnull=True)
+    return sessions.annotate(is_approved=Exists(standing))
+
+
+def lists_to_approve(who: Standing) -> QuerySet[Session]:
+    """Return the sessions up to today with marks and without an approval, oldest first.
+
+    Of the projects that ``who`` coordinates or audits: others do not answer for lists.
+    """
+    projects = who.projects_as(Role.COORDINATOR, Role.AUDITOR)
+    standing = ListApproval._base_manager.filter(session=OuterRef("pk"), withdrawn_at__isnull=True)
+    marked = Attendance._base_manager.filter(session=OuterRef("pk"), superseded_at__isnull=True)
+    return Session.objects.filter(
+        ~Exists(standing),
+        Exists(marked),
+        edition__course__form__project__in=projects,
+        held_on__lte=who.on,
+        state=Session.State.PLANNED,
+    ).order_by("held_on", "begins_at", "pk")
+
+
+def meetings_to_approve(who: Standing, *, at_most: int) -> list[Meeting]:
+    """Return the first of ``lists_to_approve`` as meetings (1 query)."""
+    return [_meeting(session, who.on) for session in _counted(lists_to_approve(who), who.on)[:at_most]]
+
+
+def approvals_of(session: Session) -> QuerySet[ListApproval]:
+    """Return the approvals of a list, newest first, each with who gave and withdrew it, and its scan."""
+    return (
+        ListApproval.objects.filter(session=session)
+        .select_related("approved_by", "withdrawn_by", "scan")
+        .order_by("-pk")
+    )
+
+
 def session_for_change(pk: int) -> Session:
-    """Return a session with its form of support, locked together with its edition.
+    """Return a session with its form of support and ``is_approved``, locked together with its edition.
 
     For a session that was found in its scope: this asks for no centre. One statement locks, so that two verbs
     never hold one lock each and wait for the other; the next one reads, since what the first one joined is as
@@ -81,7 +119,9 @@ def session_for_change(pk: int) -> Session:
     """
     sessions = Session._base_manager.filter(pk=pk)
     list(sessions.select_for_update(of=("self", "edition"), no_key=True).select_related("edition").order_by())
-    return sessions.select_related("edition__course__form__project", "edition__group__round").get()
+    # Whether its list is approved is read with it: saving marks asks for nothing more.
+    known = with_approval(sessions)
+    return known.select_related("edition__course__form__project", "edition__group__round").get()
 
 
 def hold_project(**found: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 
@@ -13,6 +14,7 @@ from osnowa.clock.periods import in_force
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.trainings import attendance
 from osnowa.trainings.models import Attendance, Edition, MarkBatch, Session
+from osnowa.trainings.queries.meetings import with_approval
 
 
 def roster(session: Session) -> QuerySet[Enrolment]:
@@ -43,12 +45,16 @@ class Member:
 
 @dataclass(frozen=True)
 class Register:
-    """The register of an edition as of ``on``: sessions in order of time, members of names (hidden last)."""
+    """The register of an edition as of ``on``: sessions in order of time, members of names (hidden last).
+
+    ``approved`` are the ids of sessions whose lists are approved now.
+    """
 
     edition: Edition
     on: date
     sessions: list[Session]
     members: list[Member] = field(default_factory=list)
+    approved: frozenset[int] = frozenset()
 
     def held(self) -> list[Session]:
         """Sessions up to today that were not called off."""
@@ -89,10 +95,10 @@ def register(
     """Return the register of ``edition`` as of ``on``, restricted to ``people`` when given (4 queries).
 
     Marks of sessions after ``on`` are neither shown nor counted, who enrolled after it is not in it. With
-    ``only`` it speaks of that one session (3 queries), and so do its frequencies.
+    ``only`` (read ``with_approval``) it speaks of that one session (3 queries), and so do its frequencies.
     """
     dates = edition.sessions.select_related("place").order_by("held_on", "begins_at", "pk")
-    sessions = [only] if only else list(dates)
+    sessions: list[Any] = [only] if only else list(with_approval(dates))
     marks = _marks([s.pk for s in sessions if s.held_on <= on])
     memberships = defaultdict(list)
     for row in GroupMembership.objects.filter(group=edition.group_id):
@@ -119,7 +125,8 @@ def register(
         if own or expected:
             counted = (attendance.Marked(mark.minutes, lengths[pk]) for pk, mark in own.items())
             members.append(Member(enrolment, own, expected, attendance.frequency(counted)))
-    return Register(edition, on, sessions, members)
+    approved = frozenset(session.pk for session in sessions if session.is_approved)
+    return Register(edition, on, sessions, members, approved)
 
 
 def _is_expected(

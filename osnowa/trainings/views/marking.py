@@ -23,6 +23,7 @@ from osnowa.ui import polish
 SAID = "#powiedziano"
 #: Stands after the address of undoing: back to the list of one meeting, not to the register.
 FROM_LIST = "?skad=lista"
+LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ def attempt(request: HttpRequest, register: Register, session: Session) -> Attem
     if typed.faults:
         return Attempt(typed.rows, faults=typed.faults)
     verb = actions.mark_rest_present if "reszta" in request.POST else actions.mark_session
-    nonce = typed_nonce(request.POST)
+    sent = {"nonce": typed_nonce(request.POST), "reason": request.POST.get("powod", "")[:LONGEST_REASON]}
     try:
-        batch = verb(session=session, marks=typed.chosen, by=request.user, at=request.now, nonce=nonce)
+        batch = verb(session=session, marks=typed.chosen, by=request.user, at=request.now, **sent)
     except MarkedMeanwhile as refusal:
         return Attempt(typed.rows, faults=_conflicts(register, refusal))
     except ValidationError as refusal:

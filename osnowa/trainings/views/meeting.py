@@ -15,6 +15,7 @@ from osnowa.participants.access import abilities_by_enrolment
 from osnowa.trainings import access, queries
 from osnowa.trainings.models import Attendance, Session
 from osnowa.trainings.queries import Register
+from osnowa.trainings.views.approvals import approval_row
 from osnowa.trainings.views.grid import grid, standing_sentence
 from osnowa.trainings.views.marking import (
     FROM_LIST,
@@ -54,7 +55,7 @@ _WITH = (
 
 @require_http_methods(["GET", "POST"])
 def session(request: HttpRequest, pk: int, session: int) -> HttpResponse:
-    visible = queries.sessions_visible_to(request.who).select_related(*_WITH)
+    visible = queries.with_approval(queries.sessions_visible_to(request.who)).select_related(*_WITH)
     found = get_object_or_404(visible, edition=pk, pk=session)
     can = access.edition_abilities(request.who, found.edition)
     register = queries.register(found.edition, request.today, people=people_of(request, can), only=found)
@@ -135,7 +136,14 @@ def _show(
         "marked": expected - drawn.unmarked,
         "there": there,
         "away": len(marked) - there,
-        "undo": f"{panel('trainings:undo_batch', last.pk)}{FROM_LIST}" if last else "",
+        "is_approved": found.pk in register.approved,
+        "approvals": [approval_row(row, can) for row in queries.approvals_of(found)],
+        "approve": panel("trainings:approve_list", found.pk) if can.approve and marked else "",
+        "withdraw_approval": panel("trainings:withdraw_approval", found.pk) if can.approve else "",
+        "undo": f"{panel('trainings:undo_batch', last.pk)}{FROM_LIST}"
+        if last and found.pk not in register.approved
+        else "",
+        "reason": request.POST.get("powod", ""),
         "sentences": refused.sentences if refused else [],
         "has_faults": bool(refused and refused.faults),
         "sign_in": resolve_url(settings.LOGIN_URL),

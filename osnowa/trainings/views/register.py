@@ -106,6 +106,8 @@ def _show(
         "sentences": refused.sentences if refused else [],
         "has_faults": bool(refused and refused.faults),
         "timetable": panel("trainings:timetable", found.pk),
+        "is_approved": chosen is not None and chosen.pk in register.approved,
+        "reason": request.POST.get("powod", ""),
         "list": panel("trainings:session", found.pk, chosen.pk) if chosen else "",
         "plan_first": panel("trainings:plan_weekly", found.pk),
     }

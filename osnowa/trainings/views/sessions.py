@@ -17,6 +17,9 @@ from osnowa.ui.pages import allow, page
 
 #: So many meetings that wait are shown; the oldest are marked first, and the next ones move up.
 WAITING_AT_MOST = 20
+#: So many lists without an approval are shown at once.
+TO_APPROVE_AT_MOST = 50
+UNAPPROVED = "niezatwierdzone"
 WEEK = timedelta(days=7)
 
 
@@ -27,7 +30,16 @@ def sessions(request: HttpRequest) -> HttpResponse:
     monday = _monday(request.GET.get("tydzien", ""), request.today)
     meetings = queries.meetings_between(who, monday, monday + timedelta(days=6))
     waiting = queries.meetings_to_mark(who, queries.editions_marked_by(who), at_most=WAITING_AT_MOST)
+    unapproved = queries.lists_to_approve(who).count() if queries.projects_with_courses(who) else 0
+    wants_unapproved = request.GET.get("listy") == UNAPPROVED
     context = {
+        "unapproved": unapproved,
+        "unapproved_address": f"?listy={UNAPPROVED}#niezatwierdzone",
+        "to_approve": [
+            _row(meeting) for meeting in queries.meetings_to_approve(who, at_most=TO_APPROVE_AT_MOST)
+        ]
+        if wants_unapproved and unapproved
+        else [],
         "days": [
             (_day(day, request.today), [_row(meeting) for meeting in rows])
             for day, rows in groupby(meetings, key=lambda meeting: meeting.session.held_on)
@@ -82,6 +94,7 @@ def _row(meeting: Meeting) -> dict[str, Any]:
             (panel("trainings:session", edition.pk, session.pk), "only-s"),
         ],
         "unmarked": meeting.unmarked,
+        "list": panel("trainings:session", edition.pk, session.pk),
         "state": _state(meeting),
     }
 

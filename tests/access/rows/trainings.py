@@ -5,7 +5,7 @@ from itertools import count
 from django_scopes import scope
 
 from osnowa.projects.models import Group
-from osnowa.trainings.models import Course, Edition, MarkBatch
+from osnowa.trainings.models import Attendance, Course, Edition, ListApproval, MarkBatch
 from tests.access.matrix import BAD, DENIED, GO, HIDDEN, OK, who
 from tests.cast import NOW
 
@@ -37,6 +37,35 @@ def meeting_of_edition(world):
 def cancelled_session(world):
     world.session.state, world.session.cancel_reason = "cancelled", "Choroba"
     world.session.save()
+    return session(world)
+
+
+def marked_session(world):
+    """The meeting of the cast with a mark for everybody, so that its list can be approved."""
+    with scope(centre=world.centre):
+        made, is_new = MarkBatch.objects.get_or_create(
+            session=world.session, marked_by=world.trainer, defaults={"marked_at": NOW}
+        )
+        for enrolment in (
+            (world.enrolment, world.hidden_enrolment, world.stranger_enrolment) if is_new else ()
+        ):
+            Attendance.objects.create(
+                session=world.session, enrolment=enrolment, status="absent", batch=made, recorded_at=NOW
+            )
+    return session(world)
+
+
+def approval(world):
+    with scope(centre=world.centre):
+        made, _is_new = ListApproval.objects.get_or_create(
+            session=world.session,
+            defaults={"approved_at": NOW, "approved_by": world.coordinator, "scan": world.file},
+        )
+    return {"pk": made.pk}
+
+
+def approved_session(world):
+    approval(world)
     return session(world)
 
 
@@ -112,6 +141,8 @@ _PLANNING = {
     "trainings:withdraw_session": planned(session, session, nothing),
     # Nobody is marked on the session of the cast: there is nothing to withdraw.
     "trainings:withdraw_marks": planned(session, session, nothing, done=BAD),
+    "trainings:approve_list": planned(session, marked_session, nothing),
+    "trainings:withdraw_approval": planned(session, approved_session, lambda world: {"reason": "Pomyłka"}),
     "trainings:correct_edition": planned(edition, edition, same_group),
     "trainings:withdraw_edition": (
         who(to=edition, rest=HIDDEN, anna=OK, **MAY_NOT),
@@ -134,6 +165,10 @@ ROWS = {
     ("GET", "trainings:session"): who(to=meeting_of_edition, rest=HIDDEN, **READ),
     ("POST", "trainings:session"): who(
         to=meeting_of_edition, sends=marks, rest=HIDDEN, anna=GO, tomek=GO, sabina=DENIED, ewa=DENIED
+    ),
+    # The signed paper shows all names, hidden ones too.
+    ("GET", "trainings:list_scan"): who(
+        to=approval, rest=HIDDEN, anna=OK, ewa=OK, sabina=DENIED, tomek=DENIED
     ),
     ("GET", "trainings:timetable"): who(to=edition, rest=HIDDEN, **READ),
     ("GET", "trainings:correct_topic"): who(

@@ -37,7 +37,7 @@ function change(key, button) {
   }
   const fields = new URLSearchParams(
     [...new FormData(form)].filter(
-      ([name]) => key === ALL || [`m-${key}`, `t-${key}`, `b-${key}`].includes(name),
+      ([name]) => key === ALL || [`m-${key}`, `t-${key}`, `b-${key}`, "powod"].includes(name),
     ),
   );
   if (button && button.name) fields.set(button.name, button.value);
