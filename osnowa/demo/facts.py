@@ -27,6 +27,7 @@ PROGRAMME = {
     "name": "Regionalny Program Operacyjny Województwa Dolnośląskiego 2014–2020",
     "fund": "Europejski Fundusz Społeczny",
     "period": "2014–2020",
+    "region": "Dolny Śląsk",
 }
 # The public page names neither axis nor measure; their numbers are those of the programme, from memory.
 PRIORITY = {"number": "9", "name": "Włączenie społeczne"}

@@ -34,6 +34,7 @@ PROGRAMMES: dict[str, dict[str, Any]] = {
             "name": "Regionalny Program Operacyjny Województwa Dolnośląskiego 2014–2020",
             "fund": "Europejski Fundusz Rozwoju Regionalnego",
             "period": "2014–2020",
+            "region": "Dolny Śląsk",
         },
         "priority": {"number": "6", "name": "Infrastruktura spójności społecznej"},
         "measures": [
@@ -95,6 +96,7 @@ PAGES: list[dict[str, Any]] = [
     {
         "programme": "fers",
         "parts": [LEADER, EXECUTING],
+        "terms": {"period_as_written": "jeszcze nieustalony"},
         "project": {
             "slug": "wygrana-rodzina",
             "title": "Wrocławska Wygrana Rodzina",
@@ -323,12 +325,17 @@ def publish(plan: Plan) -> None:
             at=moment,
             **told["project"],
         )
-        dates = told.get("terms")
-        since = dates["begins_on"] if dates else SIGNED_ON
-        if dates:
-            terms.add_terms(
-                project=project, valid_from=since, reason="Umowa o dofinansowanie", by=by, at=moment, **dates
-            )
+        since = told["terms"].get("begins_on", SIGNED_ON)
+        terms.add_terms(
+            project=project,
+            valid_from=since,
+            reason="Umowa o dofinansowanie"
+            if "begins_on" in told["terms"]
+            else "Wynik konkursu na partnerów",
+            by=by,
+            at=moment,
+            **told["terms"],
+        )
         for body, part in told["parts"]:
             partnerships.add_partner(
                 project=project, organisation=bodies[body], part=part, begins_on=since, by=by, at=moment

@@ -589,6 +589,7 @@ def test_a_changed_record_changes_the_page(laid, moved):
                 "Fundacja Ładne Historie, Wrocław, ul. Marii Skłodowskiej-Curie 63a Plac Grunwaldzki",
                 "Stowarzyszenie Żółty Parasol i Partnerzy, Wrocław, ul. Bolesława Prusa 37/39 Ołbin",
                 "KOKON",
+                "Okres projektu: jeszcze nieustalony.",
             ],
         ),
         (
@@ -622,6 +623,8 @@ def test_the_other_projects_have_pages_without_figures(laid, slug, known):
     page = words(f"/projekty/{slug}/")
 
     assert [fact for fact in known if fact not in page] == []
+    # The mark of the region stands only where a regional programme pays.
+    assert ("Dolny Śląsk" in page) is (slug == "mieszkania-wspomagane")
     assert "Co już się udało" not in page
     assert "wartość projektu" not in page
 

@@ -19,12 +19,13 @@ class NotPartOfItself(Refused):
 
 
 class ProgrammeFacts(TypedDict, total=False):
-    """What is known of a programme; ``period`` as written, for example ``2014–2020``."""
+    """What is known of a programme; ``period`` as written (``2014–2020``), ``region`` of a regional one."""
 
     code: str
     name: str
     fund: str
     period: str
+    region: str
 
 
 class PriorityFacts(TypedDict, total=False):

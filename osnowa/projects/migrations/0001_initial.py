@@ -182,6 +182,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        help_text=(
+                            "Tylko w programie regionalnym: znak tego regionu stoi na stronach publicznych."
+                        ),
+                        max_length=60,
+                        verbose_name="region",
+                    ),
+                ),
+                (
                     "centre",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

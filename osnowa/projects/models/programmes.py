@@ -15,6 +15,12 @@ class Programme(models.Model):
     name = models.CharField(_("nazwa programu"), max_length=200)
     fund = models.CharField(_("fundusz"), max_length=120)
     period = models.CharField(_("okres programowania"), max_length=20, help_text=_("Na przykład 2014–2020."))
+    region = models.CharField(
+        _("region"),
+        max_length=60,
+        blank=True,
+        help_text=_("Tylko w programie regionalnym: znak tego regionu stoi na stronach publicznych."),
+    )
 
     objects = ScopedManager(centre="centre")
 
