@@ -37,6 +37,11 @@ def test_a_resident_reads_the_page_of_a_project(page, cast):
         page.get_by_role("link", name="pobierz dane, CSV").click()
     assert data.value.suggested_filename == "wskazniki-pas-testowo-2019-02-28.csv"
 
+    page.get_by_role("link", name="Razem na Starym Mieście").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Razem na Starym Mieście")
+    expect(page.locator("main")).to_contain_text("Trening gospodarowania budżetem")
+    look(page)
+
     page.get_by_role("navigation", name="Główna").get_by_role("link", name="Kontakt").click()
     expect(page.get_by_role("link", name="71 78 49 605")).to_have_attribute("href", "tel:+48717849605")
     look(page)
@@ -48,7 +53,10 @@ def test_the_page_prints_without_what_only_a_screen_needs(page, cast):
     page.goto("/projekty/pas-testowo/")
     page.emulate_media(media="print")
 
-    for gone in (".top", ".as-of", ".foot"):
+    for gone in (".top", ".as-of", ".foot a"):
         expect(page.locator(gone).first).to_be_hidden()
+    # Paper says whose page it was.
+    expect(page.locator(".foot")).to_contain_text("MOPS Testowo")
+    expect(page.locator(".foot")).to_be_visible()
     expect(page.locator(".eu")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Co już się udało")
