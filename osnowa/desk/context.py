@@ -65,6 +65,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
         centre_name=request.centre.name,
         search_address=panel("desk:search"),
         todo_address=panel("desk:todo"),
+        help_address=panel("desk:help"),
         todo_count=getattr(request, "due_count", None),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
@@ -100,12 +101,19 @@ def _switch(request: HttpRequest, current: Project | None) -> dict:
         "options": [
             Entry(_("Wszystkie projekty"), panel("projects:projects"), is_current=current is None),
             *(
-                Entry(project.title, panel("desk:project", project.slug), is_current=project is current)
+                Entry(project.title, _address_in(request, current, project), is_current=project is current)
                 for project in known_projects(request)
             ),
             Entry(_("Inny ośrodek"), reverse("desk:start")),
         ],
     }
+
+
+def _address_in(request: HttpRequest, current: Project | None, project: Project) -> str:
+    """Return where the switch leads: to the same page of the other project, where there is one."""
+    if current is None or project is current:
+        return panel("desk:project", project.slug)
+    return menus.same_page(request, current, project)
 
 
 def _public_frame(request: HttpRequest) -> Frame:

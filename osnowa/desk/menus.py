@@ -68,6 +68,14 @@ def strip(request: HttpRequest, project: Project) -> list[Entry]:
     return [overview, *entries] if entries else []
 
 
+def same_page(request: HttpRequest, current: Project, other: Project) -> str:
+    """Return the page of ``other`` that the one at hand is of ``current``; its overview if it has none."""
+    here = next((entry for entry in strip(request, current) if entry.is_current), None)
+    label = here.label if here else ""
+    theirs = (entry.address for entry in strip(request, other) if entry.label == label)
+    return next(theirs, panel("desk:project", other.slug))
+
+
 def _if(shown: bool, request: HttpRequest, label: str, icon: str, name: str) -> Iterator[Entry]:
     if shown:
         yield _entry(request, label, icon, name)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from osnowa.desk.views import home, log, person, project, search, start, todo
+from osnowa.desk.views import help, home, log, person, project, search, start, todo
 
 app_name = "desk"
 urlpatterns = [
     path("", start.start, name="start"),
     path("zegar/", start.set_clock, name="clock"),
     path("<slug:centre>/", home.home, name="home"),
+    path("<slug:centre>/pomoc/", help.help_page, name="help"),
     path("<slug:centre>/do-zrobienia/", todo.todo, name="todo"),
     path("<slug:centre>/szukaj/", search.search, name="search"),
     path("<slug:centre>/dziennik/", log.log, name="log"),

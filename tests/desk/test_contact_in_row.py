@@ -183,4 +183,4 @@ def test_the_open_row_costs_the_same_for_one_and_three(cast, here, browse):
             mode=SupportForm.Mode.INDIVIDUAL,
         )
 
-    same_queries_for(lambda: client.get(address(here), {"kontakt": here.enrolment.pk}), one_more, at_most=11)
+    same_queries_for(lambda: client.get(address(here), {"kontakt": here.enrolment.pk}), one_more, at_most=12)

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
+from osnowa.projects.models import TeamRole
 from tests.access import matrix
 from tests.access.matrix import OK
+from tests.cast import PROJECT_BEGAN
 
 OF_ONE_PROJECT = sorted(
     address.name
@@ -88,3 +90,41 @@ def test_list_of_everybody_is_of_no_project(cast, browse, query):
     address = reverse("participants:people", args=[cast.here.centre.slug]) + query
 
     assert 'class="tabs"' not in browse(cast.anna).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("indicators:table", "indicators:table"),
+        ("initiatives:initiatives", "initiatives:initiatives"),
+        ("projects:settings", "projects:settings"),
+        ("desk:project", "desk:project"),
+    ],
+)
+def test_the_switch_keeps_the_page_in_the_other_project(cast, here, browse, name, kept):
+    TeamRole.objects.create(
+        project=cast.unrelated, user=cast.anna, role="coordinator", begins_on=PROJECT_BEGAN
+    )
+    page = browse(cast.anna).get(reverse(name, args=[here.centre.slug, here.project.slug])).content.decode()
+
+    other = reverse(kept, args=[here.centre.slug, cast.unrelated.slug])
+    assert f'<li><a href="{other}">Dom dla każdego</a></li>' in page
+
+
+def test_the_switch_leads_to_the_overview_where_the_other_project_has_no_such_page(cast, here, browse):
+    TeamRole.objects.create(project=cast.unrelated, user=cast.anna, role="trainer", begins_on=PROJECT_BEGAN)
+    address = reverse("indicators:table", args=[here.centre.slug, here.project.slug])
+    page = browse(cast.anna).get(address).content.decode()
+
+    other = reverse("desk:project", args=[here.centre.slug, cast.unrelated.slug])
+    assert f'<li><a href="{other}">Dom dla każdego</a></li>' in page
+
+
+def test_help_tells_the_keys_and_every_page_leads_there(cast, here, browse):
+    client, address = browse(cast.tomek), reverse("desk:help", args=[here.centre.slug])
+
+    home = client.get(reverse("desk:home", args=[here.centre.slug])).content.decode()
+    page = client.get(address).content.decode()
+
+    assert f'<a href="{address}" data-key="?">' in home
+    assert all(f"<kbd>{key}</kbd>" in page for key in ("/", "?", "K", "Enter", "Esc", "O", "N", "U"))

@@ -33,6 +33,7 @@ ROWS = {
         sabina=GO,
         rest=HIDDEN,
     ),
+    ("GET", "desk:help"): who(rest=OK),
     # Everybody has such a list; what waits follows from their roles.
     ("GET", "desk:todo"): who(rest=OK),
     # Everybody may search; what is found follows from what they may know of.
