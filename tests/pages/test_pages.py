@@ -287,6 +287,16 @@ def test_rounds_say_how_many_groups_each_has(here, sizes, said):
     assert said in read("/projekty/nowy/").replace("\u00a0", " ")
 
 
+def test_a_programme_without_rounds_stands_under_its_heading(here):
+    project = here.project_of_2018("nowy", "Nowy projekt")
+    LocalProgramme.objects.create(project=project, number=1, slug="pal", name="PAL pierwszy", is_public=True)
+
+    page = read("/projekty/nowy/")
+
+    assert page.index('id="pal"') < page.index("PAL pierwszy")
+    assert "0\u00a0program" not in page
+
+
 @pytest.mark.parametrize(
     ("ends_on", "as_written", "said", "content"),
     [
