@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from osnowa.trainings.views import approvals, courses, meeting, planning, register, sessions
+from osnowa.trainings.views import approvals, courses, meeting, planning, register, sessions, signing
 
 app_name = "trainings"
 urlpatterns = [
     path("zajecia/", sessions.sessions, name="sessions"),
     path("zajecia/<int:pk>/", register.edition, name="edition"),
     path("zajecia/<int:pk>/spotkania/<int:session>/", meeting.session, name="session"),
+    path("zajecia/<int:pk>/do-podpisu/", signing.edition_to_sign, name="edition_to_sign"),
+    path("zajecia/terminy/<int:pk>/do-podpisu/", signing.session_to_sign, name="session_to_sign"),
     path("zajecia/<int:pk>/terminy/", planning.timetable, name="timetable"),
     path("zajecia/<int:pk>/terminy/dodaj/", planning.plan_session, name="plan_session"),
     path("zajecia/<int:pk>/terminy/co-tydzien/", planning.plan_weekly, name="plan_weekly"),

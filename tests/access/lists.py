@@ -69,6 +69,10 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("trainings/test_meeting.py", "test_the_list_asks_as_often_for_three_people_as_for_one"): (
         "trainings:session",
     ),
+    ("trainings/test_signing.py", "test_lists_to_sign_ask_as_often_for_three_rows_as_for_one"): (
+        "trainings:edition_to_sign",
+        "trainings:session_to_sign",
+    ),
     ("trainings/test_views.py", "test_pages_ask_as_often_for_three_rows_as_for_one"): (
         "trainings:courses",
         "trainings:edition",

@@ -136,6 +136,7 @@ def _show(
         "marked": expected - drawn.unmarked,
         "there": there,
         "away": len(marked) - there,
+        "to_sign": panel("trainings:session_to_sign", found.pk) if can.see_everybody else "",
         "is_approved": found.pk in register.approved,
         "approvals": [approval_row(row, can) for row in queries.approvals_of(found)],
         "approve": panel("trainings:approve_list", found.pk) if can.approve and marked else "",

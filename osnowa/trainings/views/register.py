@@ -105,6 +105,9 @@ def _show(
         "crumbs": [(_("Zajęcia"), panel("trainings:sessions")), (found.course.name, "")],
         "sentences": refused.sentences if refused else [],
         "has_faults": bool(refused and refused.faults),
+        "to_sign": panel("trainings:edition_to_sign", found.pk)
+        if can.see_everybody and register.sessions
+        else "",
         "timetable": panel("trainings:timetable", found.pk),
         "is_approved": chosen is not None and chosen.pk in register.approved,
         "reason": request.POST.get("powod", ""),

@@ -166,6 +166,9 @@ ROWS = {
     ("POST", "trainings:session"): who(
         to=meeting_of_edition, sends=marks, rest=HIDDEN, anna=GO, tomek=GO, sabina=DENIED, ewa=DENIED
     ),
+    # A list to sign holds the names of the whole group: it is not for whoever knows only a part of it.
+    ("GET", "trainings:session_to_sign"): who(to=session, rest=HIDDEN, **{**READ, "sabina": DENIED}),
+    ("GET", "trainings:edition_to_sign"): who(to=edition, rest=HIDDEN, **{**READ, "sabina": DENIED}),
     # The signed paper shows all names, hidden ones too.
     ("GET", "trainings:list_scan"): who(
         to=approval, rest=HIDDEN, anna=OK, ewa=OK, sabina=DENIED, tomek=DENIED
