@@ -64,7 +64,10 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
         "projects:local_programme",
     ),
     ("projects/test_pages.py", "test_programmes_ask_the_same_for_one_and_three"): ("projects:programmes",),
-    ("projects/test_pages.py", "test_settings_ask_the_same_for_one_and_three"): ("projects:settings",),
+    ("projects/test_pages.py", "test_settings_ask_the_same_for_one_and_three"): (
+        "projects:settings",
+        "projects:settings_part",
+    ),
     ("projects/test_pages.py", "test_the_list_asks_the_same_for_one_and_three"): ("projects:projects",),
     ("trainings/test_meeting.py", "test_the_list_asks_as_often_for_three_people_as_for_one"): (
         "trainings:session",

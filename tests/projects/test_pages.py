@@ -2,25 +2,32 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django_scopes import scope
 
+from osnowa.audit.actions import label
 from osnowa.organisations.models import Area
 from osnowa.projects.models import (
     ExpectedResult,
+    Finding,
     Group,
     LocalPartner,
     LocalProgramme,
+    Milestone,
+    PageSection,
     Partnership,
     ProgrammeRound,
     Project,
     SupportForm,
+    Task,
     TeamRole,
     Terms,
 )
 from osnowa.projects.views.catalogue import OF_CENTRE, OF_PROJECT
+from osnowa.projects.views.parts import PARTS
 from tests.accessibility import faults
 from tests.cast import PROJECT_BEGAN, TODAY
 from tests.queries import same_queries_for
@@ -120,46 +127,123 @@ def test_the_terms_in_force_today_stand_out(cast, desk, at):
         Terms.objects.create(project=cast.here.project, valid_from=date(2019, 4, 17), reason="aneks 2")
         Terms.objects.create(project=cast.here.project, valid_from=date(2019, 4, 16), reason="aneks 1")
 
-    page = desk.get(at("settings", "pas-testowo")).content.decode()
+    page = desk.get(at("settings_part", "pas-testowo", "warunki")).content.decode()
 
     states = re.findall(r'<tr( class="on")?><th class="thin"[^>]*><b>od ([\d.]+)', page)
     assert states == [("", "17.04.2019"), (' class="on"', "16.04.2019"), ("", "25.09.2018")]
 
 
 def test_the_last_day_is_shown_not_the_day_after(cast, desk, at):
-    page = text_of(desk.get(at("settings", "pas-testowo")))
+    page = text_of(desk.get(at("settings_part", "pas-testowo", "zespol")))
 
     # Ewa's access ends before 1.07.2019.
     assert "25.09.2018 – 30.06.2019" in page
     assert "1.07.2019" not in page
 
 
-def test_who_only_reads_finds_no_button(cast, browse, at):
-    for name in ("sabina", "kasia", "ewa"):
-        page = text_of(browse(getattr(cast, name)).get(at("settings", "pas-testowo")))
+def pages_of_settings(at, slug):
+    """Return the addresses of the overview and of every part."""
+    return [at("settings", slug), *(at("settings_part", slug, part.path) for part in PARTS)]
+
+
+@pytest.mark.parametrize("name", ["sabina", "kasia", "ewa"])
+def test_who_only_reads_finds_no_button(cast, browse, at, name):
+    client = browse(getattr(cast, name))
+    for address in pages_of_settings(at, "pas-testowo"):
+        page = text_of(client.get(address))
         assert "Aktywni razem" in page
-        assert not re.search(r"Popraw|Wycofaj|Dodaj|Powołaj", page)
+        assert not re.search(r"Popraw|Wycofaj|Dodaj|Powołaj|Pokaż na stronie|Ukryj stronę|Zanim ją", page)
 
 
 def test_the_administrator_appoints_but_does_not_plan(cast, browse, at):
-    page = text_of(browse(cast.adam).get(at("settings", "pas-testowo")))
+    client = browse(cast.adam)
+    said = " ".join(text_of(client.get(address)) for address in pages_of_settings(at, "pas-testowo"))
 
-    assert "Powołaj do zespołu" in page
-    assert "Dodaj partnera" in page
-    assert "Dodaj warunki" not in page
-    assert "Dodaj grupę" not in page
+    assert "Powołaj do zespołu" in said
+    assert "Dodaj partnera" in said
+    assert "Dodaj warunki" not in said
+    assert "Dodaj grupę" not in said
 
 
 def test_an_empty_plan_says_where_to_begin(cast, browse, at):
-    page = browse(cast.adam).get(at("settings", "dom-testowo"))
+    client = browse(cast.adam)
+    pages = [client.get(address) for address in pages_of_settings(at, "dom-testowo")]
 
-    assert faults(page.content.decode()) == []
-    for sentence in ("Nie ma jeszcze warunków", "Nikogo jeszcze nie powołano", "Nie ma jeszcze grup"):
-        assert sentence in text_of(page)
+    assert [faults(page.content.decode()) for page in pages] == [[]] * len(pages)
+    said = " ".join(text_of(page) for page in pages)
+    for sentence in (
+        "Nie ma jeszcze warunków",
+        "Nie ma jeszcze kamieni milowych",
+        "Nie ma jeszcze zadań",
+        "Nikogo jeszcze nie powołano",
+        "Nie ma jeszcze grup",
+        "Nie ma jeszcze rozdziałów",
+    ):
+        assert sentence in said
+
+
+def test_a_part_nobody_named_is_not_there(desk, at):
+    assert desk.get(at("settings_part", "pas-testowo", "budzet")).status_code == 404
+
+
+def test_the_overview_says_how_much_there_is(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        Milestone.objects.create(project=cast.here.project, title="Start", planned_on=PROJECT_BEGAN)
+
+    page = text_of(desk.get(at("settings", "pas-testowo")))
+
+    assert "Jest: 1 wiersz warunków, 1 kamień milowy." in page
+    assert "Jest: 1 program PAL, 1 grupa." in page
+
+
+def test_who_sets_up_is_told_what_is_left_and_led_there(cast, desk, browse, at):
+    with scope(centre=cast.here.centre):
+        Project.objects.filter(pk=cast.here.project.pk).update(lead="")
+        ProgrammeRound.objects.filter(pk=cast.here.round.pk).update(coordinator=None)
+
+    page = desk.get(at("settings", "pas-testowo")).content.decode()
+
+    assert f'href="{at("correct_project", "pas-testowo")}#id_lead"' in page
+    corrected = at("correct_round", "pas-testowo", cast.here.round.pk)
+    assert f'href="{corrected}#id_coordinator"' in page
+    # The administrator describes, but does not plan; who only reads has nothing to do here.
+    told = browse(cast.adam).get(at("settings", "pas-testowo")).content.decode()
+    assert "Opisz projekt jednym zdaniem" in told
+    assert corrected not in told
+    assert (
+        "Co jeszcze trzeba ustawić"
+        not in browse(cast.ewa).get(at("settings", "pas-testowo")).content.decode()
+    )
+
+
+def test_the_team_is_drawn_as_a_tree(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        head = TeamRole.objects.get(user=cast.kasia)
+        TeamRole.objects.filter(user=cast.anna).update(reports_to=head)
+
+    page = desk.get(at("settings_part", "pas-testowo", "zespol")).content.decode()
+
+    names = re.findall(r'<th class="thin" scope="row">(?:<span[^>]*>(└ )</span>)?<b>([^<]+)', page)
+    after_kasia = names[[name for _branch, name in names].index("Kasia Kowal") + 1]
+    assert after_kasia == ("└ ", "Anna Adamska")
+    assert [name for branch, name in names if branch] == ["Anna Adamska"]
 
 
 @pytest.mark.guard
-def test_settings_ask_the_same_for_one_and_three(cast, desk, at):
+@pytest.mark.parametrize(
+    ("part", "at_most"),
+    [
+        ("", 11),
+        ("podstawy", 8),
+        ("warunki", 9),
+        ("zadania", 9),
+        ("zespol", 8),
+        ("formy-wsparcia", 8),
+        ("pal", 11),
+        ("strona", 12),
+    ],
+)
+def test_settings_ask_the_same_for_one_and_three(cast, desk, at, part, at_most):
     world, numbers = cast.here, iter(range(2, 10))
 
     def add_row():
@@ -192,8 +276,14 @@ def test_settings_ask_the_same_for_one_and_three(cast, desk, at):
             Group.objects.create(
                 project=world.project, round=planned, partnership=partnership, name=f"Grupa {number}"
             )
+            Task.objects.create(
+                project=world.project, number=number, title="Zadanie", partnership=partnership
+            )
+            Milestone.objects.create(project=world.project, title="Kamień", planned_on=day)
+            PageSection.objects.create(project=world.project, heading="Rozdział", text="Treść")
 
-    same_queries_for(lambda: desk.get(at("settings", "pas-testowo")), add_row, at_most=18)
+    address = at("settings_part", "pas-testowo", part) if part else at("settings", "pas-testowo")
+    same_queries_for(lambda: desk.get(address), add_row, at_most=at_most)
 
 
 @pytest.mark.guard
@@ -206,6 +296,7 @@ def test_a_local_programme_asks_the_same_for_one_and_three(cast, desk, at):
             body = world.organisation(f"Podmiot {number}", "other")
             LocalPartner.objects.create(programme=world.programme, organisation=body)
             ExpectedResult.objects.create(programme=world.programme, text=f"Rezultat {number}")
+            Finding.objects.create(programme=world.programme, kind="deficit", text=f"Ustalenie {number}")
             planned = ProgrammeRound.objects.create(
                 programme=world.programme,
                 number=number,
@@ -247,7 +338,7 @@ def test_every_noun_has_words_of_its_own():
 def test_adding_leads_back_and_says_what_was_added(cast, desk, at):
     response = desk.post(at("add_group", "pas-testowo"), {"name": "Grupa 2"}, follow=True)
 
-    assert response.redirect_chain == [(at("settings", "pas-testowo") + "#grupy", 302)]
+    assert response.redirect_chain == [(at("settings_part", "pas-testowo", "pal") + "#grupy", 302)]
     assert "Dodano: Grupa 2." in text_of(response)
 
 
@@ -352,7 +443,7 @@ def test_a_withdrawn_local_programme_leads_back_to_settings(cast, desk, at):
 
     response = desk.post(at("withdraw_local_programme", "pas-testowo", programme.pk), follow=True)
 
-    assert response.redirect_chain == [(at("settings", "pas-testowo") + "#programy-pal", 302)]
+    assert response.redirect_chain == [(at("settings_part", "pas-testowo", "pal") + "#programy-pal", 302)]
     assert "Wycofano: Nowy." in text_of(response)
 
 
@@ -374,7 +465,7 @@ def test_a_corrected_address_is_where_one_is_led(cast, desk, at):
 
     response = desk.post(at("correct_project", "pas-testowo"), typed)
 
-    assert response["Location"] == at("settings", "aktywni")
+    assert response["Location"] == at("settings_part", "aktywni", "podstawy")
 
 
 def test_a_holder_of_a_role_is_not_asked_for_again(cast, desk, at):
@@ -393,3 +484,124 @@ def test_an_unverified_kind_says_so_where_it_is_chosen(cast, desk, at):
     assert "usługa o charakterze zdrowotnym *" in page
     assert "usługa o charakterze społecznym *" not in page
     assert page.count("Z gwiazdką: nazwa robocza, niepotwierdzona w wytycznych.") == 1
+
+
+# ---- texts -------------------------------------------------------------------------------------------------
+
+MARKUP = "<script>alert(1)</script><b>ważne</b>"
+
+
+def test_markup_is_shown_as_it_was_typed(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        Project.objects.filter(pk=cast.here.project.pk).update(problem=MARKUP)
+        LocalProgramme.objects.filter(pk=cast.here.programme.pk).update(goal=MARKUP)
+        Task.objects.create(project=cast.here.project, number=1, title=MARKUP, description=MARKUP)
+        PageSection.objects.create(project=cast.here.project, heading=MARKUP, text=MARKUP)
+
+    for address in (
+        at("settings_part", "pas-testowo", "podstawy"),
+        at("settings_part", "pas-testowo", "zadania"),
+        at("settings_part", "pas-testowo", "strona"),
+        at("local_programme", "pas-testowo", cast.here.programme.slug),
+    ):
+        page = desk.get(address).content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;ważne&lt;/b&gt;" in page
+        assert "<b>ważne" not in page
+
+
+@pytest.mark.parametrize(("length", "status"), [(10_000, 302), (10_001, 422)])
+def test_a_text_is_as_long_as_a_page_can_be(desk, at, length, status):
+    typed = {"heading": "Po co", "text": "x" * length, "position": "1"}
+
+    response = desk.post(at("add_page_section", "pas-testowo"), typed)
+
+    assert response.status_code == status
+    assert ("10000" in response.content.decode()) is (status == 422)
+
+
+# ---- what a new form already holds -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("add_task", 'name="number" value="1"'),
+        ("add_page_section", 'name="position" value="1"'),
+        ("add_partnership", 'name="begins_on" value="25.09.2018"'),
+        ("add_team_role", 'name="begins_on" value="25.09.2018"'),
+        ("add_support_form", '<option value="contacts_a_month" selected>'),
+    ],
+)
+def test_a_new_form_starts_from_what_is_known(cast, desk, at, name, held):
+    with scope(centre=cast.here.centre):
+        last = SupportForm.objects.filter(project=cast.here.project).order_by("position", "pk").last()
+        SupportForm.objects.filter(pk=last.pk).update(unit="contacts_a_month")
+
+    assert held in desk.get(at(name, "pas-testowo")).content.decode()
+
+
+def test_a_round_follows_the_last_one_and_ends_with_the_project(cast, desk, at):
+    address = f"{at('add_round', 'pas-testowo')}?nalezy-do={cast.here.programme.pk}"
+    with scope(centre=cast.here.centre):
+        planned = cast.here.round
+        ProgrammeRound.objects.filter(pk=planned.pk).update(ends_on=date(2019, 6, 30))
+        first = LocalProgramme.objects.create(project=cast.here.project, number=2, slug="x", name="Nowy")
+
+    page = desk.get(address).content.decode()
+    assert 'name="begins_on" value="1.07.2019"' in page
+    assert 'name="ends_on" value="30.06.2020"' in page
+    # The first round of another programme takes the days of the project.
+    page = desk.get(f"{at('add_round', 'pas-testowo')}?nalezy-do={first.pk}").content.decode()
+    assert 'name="begins_on" value="25.09.2018"' in page
+
+
+def test_a_group_is_added_to_the_round_it_was_asked_for(cast, desk, at):
+    page = desk.get(f"{at('add_group', 'pas-testowo')}?nalezy-do={cast.here.round.pk}").content.decode()
+
+    assert f'<option value="{cast.here.round.pk}" selected>' in page
+
+
+# ---- the public page -----------------------------------------------------------------------------------
+
+
+def test_a_page_that_is_not_ready_says_why_and_stays_hidden(cast, desk, at):
+    with scope(centre=cast.here.centre):
+        Project.objects.filter(pk=cast.here.project.pk).update(is_public=False, lead="", main_goal="Więzi")
+
+    asked = desk.get(at("settings_part", "pas-testowo", "strona"))
+    refused = desk.post(at("publish_project", "pas-testowo"), follow=True)
+
+    assert f'href="{at("correct_project", "pas-testowo")}#id_lead"' in asked.content.decode()
+    assert "Strona publiczna nie może być pusta. Brakuje: jednego zdania o projekcie." in text_of(refused)
+    with scope(centre=cast.here.centre):
+        assert not Project.objects.get(pk=cast.here.project.pk).is_public
+        Project.objects.filter(pk=cast.here.project.pk).update(lead="Razem")
+    shown = desk.post(at("publish_project", "pas-testowo"), follow=True)
+    assert "Stronę projektu widzą teraz wszyscy." in text_of(shown)
+    assert "Ukryj stronę" in text_of(shown)
+    assert "Strona projektu jest ukryta." in text_of(
+        desk.post(at("hide_project", "pas-testowo"), follow=True)
+    )
+
+
+# ---- history -----------------------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_plan_leads_to_its_history(cast, desk, browse, at):
+    group = cast.here.group
+    log = reverse("desk:log", args=[cast.here.centre.slug])
+    desk.post(at("correct_group", "pas-testowo", group.pk), {"name": "Grupa pierwsza"})
+
+    for address, about in (
+        (at("settings", "pas-testowo"), label(cast.here.project)),
+        (at("settings_part", "pas-testowo", "pal"), label(cast.here.project)),
+        (at("local_programme", "pas-testowo", cast.here.programme.slug), label(cast.here.programme)),
+        (at("correct_group", "pas-testowo", group.pk), label(group)),
+    ):
+        assert f'href="{log}?{urlencode({"dotyczy": about})}"' in desk.get(address).content.decode()
+
+    history = text_of(desk.get(log, {"dotyczy": label(group)}))
+    assert "Poprawiono: grupa" in history
+    assert "Grupa pierwsza" in history
+    # Who does not read the log of the project is not led there.
+    assert "dotyczy" not in browse(cast.sabina).get(at("settings", "pas-testowo")).content.decode()

@@ -49,6 +49,23 @@ def test_the_latest_row_begun_by_then_is_in_force(here, anna, on, reason):
     assert queries.latest_terms(here.project).reason == "aneks 2"
 
 
+def test_an_annex_does_not_come_before_the_contract(here, anna):
+    with pytest.raises(actions.AnnexBeforeTheContract) as refusal:
+        annex(here, anna, valid_from=date(2009, 3, 1))
+    assert sentences(refusal) == {
+        "valid_from": [
+            "Aneks nie może obowiązywać wcześniej niż umowa, czyli przed 25.09.2018. "
+            "Jeśli to umowa ma zły dzień, popraw jej wiersz."
+        ]
+    }
+
+    later = annex(here, anna)
+    with pytest.raises(actions.AnnexBeforeTheContract):
+        actions.correct_terms(terms=later, valid_from=date(2018, 9, 24), **anna)
+    # The contract's own day was typed wrong.
+    assert actions.correct_terms(terms=here.terms, valid_from=date(2018, 9, 1), **anna).pk == here.terms.pk
+
+
 def test_without_rows_nothing_is_known(here, cast):
     assert queries.terms_in_force(cast.unrelated, date(2019, 1, 1)) is None
     assert queries.terms_of([cast.unrelated], date(2019, 1, 1)) == {}

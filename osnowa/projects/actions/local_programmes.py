@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from django.utils.translation import gettext_lazy as _
+
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action
+from osnowa.errors import Refused
 from osnowa.organisations.models import Organisation
 from osnowa.projects import slugs
 from osnowa.projects.actions.changes import Change, OfAnotherCentre, OfAnotherProject
 from osnowa.projects.actions.rounds import CategorialHasNoAreas
 from osnowa.projects.models import ExpectedResult, Finding, LocalPartner, LocalProgramme, Project, SupportForm
+
+
+class ProgrammeAddressIsPublished(Refused):
+    message = _("Program ma już stronę publiczną pod tym adresem, więc adres zostaje.")
+    field = "slug"
 
 
 class LocalProgrammeFacts(TypedDict, total=False):
@@ -80,12 +88,17 @@ def correct_local_programme(
     Raises:
         CategorialHasNoAreas: it has rounds with areas, so it is not one without territory.
         OfAnotherProject: a form of support is of another project.
+        ProgrammeAddressIsPublished: the address may not change while the programme has a public page.
         Gone: somebody withdrew it meanwhile.
     """
     change = Change(by, at)
     change.lock(programme.project)
-    programme = change.correct(change.fresh(programme), facts)
+    programme = change.fresh(programme)
+    slug, was_public = programme.slug, programme.is_public
+    programme = change.correct(programme, facts)
     _check_programme(programme)
+    if programme.slug != slug and was_public:
+        raise ProgrammeAddressIsPublished
     return programme
 
 

@@ -29,6 +29,14 @@ class TermsAreNeeded(Refused):
     message = _("W projekcie są już zapisy, więc nie może zostać bez warunków.")
 
 
+class AnnexBeforeTheContract(Refused):
+    message = _(
+        "Aneks nie może obowiązywać wcześniej niż umowa, czyli przed %(first)s. "
+        "Jeśli to umowa ma zły dzień, popraw jej wiersz."
+    )
+    field = "valid_from"
+
+
 class TermsFacts(TypedDict, total=False):
     """What annexes change; amounts in PLN as signed, days of the project both included."""
 
@@ -51,12 +59,15 @@ def add_terms(*, project: Project, by: User, at: datetime, **facts: Unpack[Terms
     """Put terms in force from ``valid_from`` until the next row; earlier rows stay as they are.
 
     Raises:
+        AnnexBeforeTheContract: it would be in force before the first row.
         EvidenceOutside: what is already recorded would lie outside the project's days.
         SourcesExceedTheTotal, Gone.
     """
     change = Change(by, at)
     project = change.lock(project)
+    contract = _first_row(project)
     terms = change.add(Terms(project=project), facts)
+    _check_order(terms, contract)
     _check_amounts(terms)
     _check_evidence(project)
     return terms
@@ -67,12 +78,15 @@ def correct_terms(*, terms: Terms, by: User, at: datetime, **facts: Unpack[Terms
     """Correct a row that was typed wrong; a change agreed by annex is a new row.
 
     Raises:
+        AnnexBeforeTheContract: it was an annex, and would be in force before the first row.
         EvidenceOutside: what is already recorded would lie outside the project's days.
         SourcesExceedTheTotal, Gone.
     """
     change = Change(by, at)
     project = change.lock(terms.project)
+    contract = _first_row(project)
     terms = change.correct(change.fresh(terms), facts)
+    _check_order(terms, contract)
     _check_amounts(terms)
     _check_evidence(project)
     return terms
@@ -92,6 +106,16 @@ def withdraw_terms(*, terms: Terms, by: User, at: datetime) -> Terms:
     terms = change.withdraw(change.fresh(terms))
     _check_evidence(project)
     return terms
+
+
+def _first_row(project: Project) -> Terms | None:
+    return Terms.objects.filter(project=project).order_by("valid_from").first()
+
+
+def _check_order(terms: Terms, contract: Terms | None) -> None:
+    """Refuse an annex in force before the contract: mostly a year typed wrong."""
+    if contract and terms.pk != contract.pk and terms.valid_from < contract.valid_from:
+        raise AnnexBeforeTheContract(first=date_format(contract.valid_from))
 
 
 def _check_amounts(terms: Terms) -> None:

@@ -4,20 +4,26 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.organisations.models import Area
 from osnowa.projects.forms.nouns import PlanForm, SluggedForm, organisations_of
-from osnowa.projects.models import ExpectedResult, Group, LocalPartner, LocalProgramme, ProgrammeRound
+from osnowa.projects.models import (
+    ExpectedResult,
+    Finding,
+    Group,
+    LocalPartner,
+    LocalProgramme,
+    ProgrammeRound,
+)
 
 
 class LocalProgrammeForm(SluggedForm):
     model = LocalProgramme
     names = (
         *("number", "name", "slug", "is_categorial", "addressees", "diagnosis_method"),
-        *("environment_diagnosis", "people_diagnosis", "goal", "support_forms", "is_public"),
+        *("environment_diagnosis", "people_diagnosis", "goal", "support_forms"),
     )
     parts = (
         (_("Nazwa"), ("number", "name", "slug", "is_categorial")),
         (_("Diagnoza"), ("addressees", "diagnosis_method", "environment_diagnosis", "people_diagnosis")),
         (_("Cel i formy wsparcia"), ("goal", "support_forms")),
-        (_("Strona publiczna"), ("is_public",)),
     )
     suggested_from = _("Zostaw puste, a powstanie z nazwy.")
 
@@ -40,6 +46,11 @@ class ExpectedResultForm(OfLocalProgrammeForm):
     names = ("programme", "text", "seen_by", "position")
 
 
+class FindingForm(OfLocalProgrammeForm):
+    model = Finding
+    names = ("programme", "kind", "text", "named_by", "asked", "position")
+
+
 class LocalPartnerForm(OfLocalProgrammeForm):
     model = LocalPartner
     names = ("programme", "organisation", "gives")
@@ -53,7 +64,7 @@ class RoundForm(OfLocalProgrammeForm):
     model = ProgrammeRound
     names = (
         *("programme", "number", "begins_on", "ends_on", "period_as_written", "areas", "coordinator"),
-        *("approval", "evaluation"),
+        *("approval", "approved_on", "evaluation"),
     )
 
     def prepare(self) -> None:

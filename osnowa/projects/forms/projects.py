@@ -13,7 +13,16 @@ from osnowa.projects.forms.nouns import (
     unit_in_words,
     units_of,
 )
-from osnowa.projects.models import Measure, Programme, Project, SupportForm, Terms
+from osnowa.projects.models import (
+    Measure,
+    Milestone,
+    PageSection,
+    Programme,
+    Project,
+    SupportForm,
+    Task,
+    Terms,
+)
 from osnowa.rulepacks import registry
 
 
@@ -22,7 +31,7 @@ class ProjectForm(SluggedForm):
     names = (
         *("title", "alias", "slug", "programme", "measure", "rule_pack", "agreement_number", "case_mark"),
         *("office", "lead", "problem", "main_goal", "specific_goals", "activities", "accompanying_support"),
-        *("is_public", "content_day"),
+        "content_day",
     )
     parts = (
         (_("Nazwa"), ("title", "alias", "slug")),
@@ -34,7 +43,7 @@ class ProjectForm(SluggedForm):
             _("Treść"),
             ("lead", "problem", "main_goal", "specific_goals", "activities", "accompanying_support"),
         ),
-        (_("Strona publiczna"), ("is_public", "content_day")),
+        (_("Strona publiczna"), ("content_day",)),
     )
     suggested_from = _("Zostaw puste, a powstanie z tytułu. Z adresu korzystają strony publiczne.")
     measure = RowField(
@@ -92,3 +101,21 @@ class SupportFormForm(PlanForm):
         pack = registry.pack(self.owner.rule_pack)
         offer(self.fields["kind"], pack.entries("support_kinds"), empty=CHOOSE)
         offer(self.fields["subkind"], pack.entries("support_subkinds"), empty=NONE)
+
+
+class TaskForm(PlanForm):
+    model = Task
+    names = ("number", "title", "description", "begins_on", "ends_on", "partnership")
+
+    def prepare(self) -> None:
+        self.choose("partnership", self.owner.partnerships.select_related("organisation"))
+
+
+class MilestoneForm(PlanForm):
+    model = Milestone
+    names = ("title", "planned_on", "reached_on", "note")
+
+
+class PageSectionForm(PlanForm):
+    model = PageSection
+    names = ("heading", "text", "position")

@@ -11,6 +11,7 @@ from osnowa.organisations.models import Area, Organisation
 from osnowa.projects import slugs
 from osnowa.projects.models.projects import Project, SupportForm, address_name
 from osnowa.projects.models.team import Partnership, TeamRole
+from osnowa.projects.models.texts import LongText
 from osnowa.projects.periods import HappensInProject, Period
 
 
@@ -27,11 +28,11 @@ class LocalProgramme(models.Model):
     slug = models.SlugField(_("nazwa w adresie"), max_length=slugs.LONGEST, validators=[address_name])
     name = models.CharField(_("nazwa"), max_length=200)
     is_categorial = models.BooleanField(_("kategorialny, bez obszaru"), default=False)
-    addressees = models.TextField(_("adresaci"), blank=True)
-    environment_diagnosis = models.TextField(_("diagnoza środowiska"), blank=True)
-    people_diagnosis = models.TextField(_("diagnoza osób"), blank=True)
+    addressees = LongText(_("adresaci"), blank=True)
+    environment_diagnosis = LongText(_("diagnoza środowiska"), blank=True)
+    people_diagnosis = LongText(_("diagnoza osób"), blank=True)
     diagnosis_method = models.CharField(_("metoda diagnozy"), max_length=200, blank=True)
-    goal = models.TextField(_("cel"), blank=True)
+    goal = LongText(_("cel"), blank=True)
     support_forms = models.ManyToManyField(
         SupportForm, blank=True, related_name="local_programmes", verbose_name=_("formy wsparcia")
     )
@@ -178,7 +179,7 @@ class ProgrammeRound(models.Model):
     )
     approval = models.CharField(_("akt zatwierdzenia"), max_length=160, blank=True)
     approved_on = models.DateField(_("dzień zatwierdzenia"), null=True, blank=True)
-    evaluation = models.TextField(_("ocena końcowa"), blank=True)
+    evaluation = LongText(_("ocena końcowa"), blank=True)
 
     happens_in_project = HappensInProject("programme__project", first="begins_on", last="ends_on")
     objects = ScopedManager(centre="programme__project__centre")

@@ -15,6 +15,7 @@ from osnowa.organisations.fields import SortKeyField
 from osnowa.organisations.models import Centre, Unit
 from osnowa.projects import slugs
 from osnowa.projects.models.programmes import Measure, Programme
+from osnowa.projects.models.texts import LongText
 from osnowa.projects.periods import Period
 
 address_name = RegexValidator(
@@ -65,14 +66,12 @@ class Project(models.Model):
     office = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("biuro projektu")
     )
-    lead = models.TextField(_("jedno zdanie o projekcie"), blank=True)
-    problem = models.TextField(_("problem"), blank=True)
-    main_goal = models.TextField(_("cel główny"), blank=True)
-    specific_goals = models.TextField(
-        _("cele szczegółowe"), blank=True, help_text=_("Każdy cel w osobnym wierszu.")
-    )
-    activities = models.TextField(_("działania"), blank=True)
-    accompanying_support = models.TextField(_("wsparcie towarzyszące"), blank=True)
+    lead = LongText(_("jedno zdanie o projekcie"), blank=True)
+    problem = LongText(_("problem"), blank=True)
+    main_goal = LongText(_("cel główny"), blank=True)
+    specific_goals = LongText(_("cele szczegółowe"), blank=True, help_text=_("Każdy cel w osobnym wierszu."))
+    activities = LongText(_("działania"), blank=True)
+    accompanying_support = LongText(_("wsparcie towarzyszące"), blank=True)
     is_public = models.BooleanField(_("widoczny na stronie publicznej"), default=False)
     content_day = models.DateField(_("dzień treści zamkniętego projektu"), null=True, blank=True)
 
@@ -207,7 +206,7 @@ class SupportForm(models.Model):
         validators=[MinValueValidator(Decimal("0.1"))],
     )
     unit = models.CharField(_("jednostka"), max_length=20, choices=Unit.choices, default=Unit.MEETINGS)
-    description = models.TextField(_("opis"), blank=True)
+    description = LongText(_("opis"), blank=True)
     position = models.PositiveSmallIntegerField(_("kolejność"), default=0)
 
     objects = ScopedManager(centre="project__centre")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from osnowa.projects.models.projects import Project
+from osnowa.projects.models.texts import LongText
 
 
 class PageSection(models.Model):
@@ -15,7 +16,7 @@ class PageSection(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="sections", verbose_name=_("projekt"))
     heading = models.CharField(_("tytuł rozdziału"), max_length=160)
-    text = models.TextField(
+    text = LongText(
         _("treść"),
         help_text=_("Pusty wiersz zaczyna nowy akapit. Wiersze od „- ” tworzą listę."),
     )

@@ -8,6 +8,7 @@ from django_scopes import ScopedManager
 
 from osnowa.projects.models.projects import Project
 from osnowa.projects.models.team import Partnership
+from osnowa.projects.models.texts import LongText
 from osnowa.projects.periods import HappensInProject, Period
 
 
@@ -17,7 +18,7 @@ class Task(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="tasks", verbose_name=_("projekt"))
     number = models.PositiveSmallIntegerField(_("numer"), validators=[MinValueValidator(1)])
     title = models.CharField(_("nazwa zadania"), max_length=250)
-    description = models.TextField(_("opis"), blank=True)
+    description = LongText(_("opis"), blank=True)
     begins_on = models.DateField(_("pierwszy dzień"), null=True, blank=True)
     ends_on = models.DateField(_("ostatni dzień"), null=True, blank=True)
     partnership = models.ForeignKey(

@@ -8,6 +8,7 @@ from django_scopes import ScopedManager
 
 from osnowa.organisations.models import CENTRE_WIDE, Organisation, Role, Unit
 from osnowa.projects.models.projects import Project
+from osnowa.projects.models.texts import LongText
 
 
 class Partnership(models.Model):
@@ -29,7 +30,7 @@ class Partnership(models.Model):
         Organisation, models.PROTECT, related_name="partnerships", verbose_name=_("podmiot")
     )
     part = models.CharField(_("rola w partnerstwie"), max_length=20, choices=Part.choices)
-    tasks = models.TextField(_("zadania"), blank=True)
+    tasks = LongText(_("zadania"), blank=True)
     agreement = models.CharField(_("umowa"), max_length=160, blank=True)
     begins_on = models.DateField(_("od dnia"))
     ends_before = models.DateField(_("przed dniem"), null=True, blank=True)

@@ -1,6 +1,7 @@
 """The nouns of the plan: what each is called, who keeps it, how it is added, corrected and withdrawn."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Max
@@ -16,6 +17,8 @@ from osnowa.projects.actions import (
     partnerships,
     programmes,
     rounds,
+    sections,
+    steps,
     support_forms,
     team,
     terms,
@@ -26,6 +29,7 @@ from osnowa.projects.forms import projects as project_forms
 from osnowa.projects.forms import team as team_forms
 from osnowa.projects.models import (
     ExpectedResult,
+    Finding,
     LocalPartner,
     LocalProgramme,
     Measure,
@@ -53,14 +57,17 @@ def _keeps_programmes(who: Standing, centre: Centre) -> bool:
     return access.portfolio_abilities(who).keep_programmes
 
 
-def _on_settings(path: str) -> Callable[[Project, Any], str]:
-    return lambda project, row: f"{panel('projects:settings', project.slug)}#{path}"
+def _on_part(part: str, anchor: str) -> Callable[[Project, Any], str]:
+    return lambda project, row: f"{panel('projects:settings_part', project.slug, part)}#{anchor}"
+
+
+_PROGRAMMES = _on_part("pal", "programy-pal")
 
 
 def _on_local_programme(path: str) -> Callable[[Project, Any], str]:
     def home(project: Project, row: Any) -> str:
         if row is None:
-            return f"{panel('projects:settings', project.slug)}#programy-pal"
+            return _PROGRAMMES(project, row)
         return f"{panel('projects:local_programme', project.slug, row.programme.slug)}#{path}"
 
     return home
@@ -68,7 +75,7 @@ def _on_local_programme(path: str) -> Callable[[Project, Any], str]:
 
 def _its_own_page(project: Project, row: LocalProgramme | None) -> str:
     if row is None:
-        return _on_settings("programy-pal")(project, row)
+        return _PROGRAMMES(project, row)
     return panel("projects:local_programme", project.slug, row.slug)
 
 
@@ -87,10 +94,42 @@ def _terms_so_far(project: Project, parent: int | None) -> dict[str, Any]:
 
 
 def _round_after(project: Project, parent: int | None) -> dict[str, Any]:
-    """Return the number after the last round of the programme, and its areas: most rounds keep them."""
+    """Return the round that follows the last one of the programme: most keep its areas and its coordinator.
+
+    It begins the day after, and ends with the project.
+    """
+    terms = latest_terms(project)
+    days = {"begins_on": terms.begins_on, "ends_on": terms.ends_on} if terms else {}
     so_far = ProgrammeRound.objects.filter(programme__project=project, programme=parent)
     last = so_far.order_by("number").last()
-    return {"number": last.number + 1, "areas": list(last.areas.all())} if last else {"number": 1}
+    if last is None:
+        return {"number": 1, **days}
+    after = {"number": last.number + 1, "areas": list(last.areas.all()), "coordinator": last.coordinator_id}
+    # Where the last one ended with the project, nobody knows yet when the next one is.
+    if terms and terms.ends_on and last.ends_on >= terms.ends_on:
+        return after
+    return days | after | {"begins_on": last.ends_on + timedelta(days=1)}
+
+
+def _form_after(project: Project, parent: int | None) -> dict[str, Any]:
+    """Return what a form of support mostly shares with the one before: its heading, its kind, its unit."""
+    last = project.support_forms.order_by("position", "pk").last()
+    shared = ("heading", "kind", "subkind", "mode", "unit")
+    alike = {name: getattr(last, name) for name in shared} if last else {}
+    return alike | _next(project.support_forms, "position")
+
+
+def _from_the_first_day(project: Project, parent: int | None) -> dict[str, Any]:
+    """Return the first day of the project: most partners and people are there from its beginning."""
+    terms = latest_terms(project)
+    return {"begins_on": terms.begins_on} if terms else {}
+
+
+def _finding_after(project: Project, parent: int | None) -> dict[str, Any]:
+    """Return the kind of the last finding: a diagnosis is typed kind by kind."""
+    so_far = Finding.objects.filter(programme__project=project, programme=parent)
+    last = so_far.order_by("pk").last()
+    return _next(so_far, "position") | ({"kind": last.kind} if last else {})
 
 
 TERMS = Noun(
@@ -104,7 +143,7 @@ TERMS = Noun(
     row="terms",
     rows=lambda project: project.terms.all(),
     may=_sets_up,
-    home=_on_settings("warunki"),
+    home=_on_part("warunki", "warunki"),
     suggest=_terms_so_far,
 )
 PARTNERSHIP = Noun(
@@ -118,7 +157,8 @@ PARTNERSHIP = Noun(
     row="partnership",
     rows=lambda project: project.partnerships.select_related("organisation"),
     may=_appoints,
-    home=_on_settings("partnerzy"),
+    home=_on_part("zadania", "partnerzy"),
+    suggest=_from_the_first_day,
 )
 TEAM_ROLE = Noun(
     name="team_role",
@@ -131,7 +171,8 @@ TEAM_ROLE = Noun(
     row="team_role",
     rows=lambda project: project.team_roles.select_related("user"),
     may=_appoints,
-    home=_on_settings("zespol"),
+    home=_on_part("zespol", "zespol"),
+    suggest=_from_the_first_day,
 )
 SUPPORT_FORM = Noun(
     name="support_form",
@@ -144,8 +185,8 @@ SUPPORT_FORM = Noun(
     row="form",
     rows=lambda project: project.support_forms.all(),
     may=_sets_up,
-    home=_on_settings("formy-wsparcia"),
-    suggest=lambda project, parent: _next(project.support_forms, "position"),
+    home=_on_part("formy-wsparcia", "formy-wsparcia"),
+    suggest=_form_after,
 )
 LOCAL_PROGRAMME = Noun(
     name="local_programme",
@@ -154,7 +195,7 @@ LOCAL_PROGRAMME = Noun(
         _("Dodaj program PAL"),
         _("Popraw program PAL"),
         _("Wycofać ten program PAL?"),
-        _("Razem z nim znikną spodziewane rezultaty i partnerzy lokalni."),
+        _("Razem z nim znikną ustalenia diagnozy, spodziewane rezultaty i partnerzy lokalni."),
     ),
     form=local_forms.LocalProgrammeForm,
     add=local_programmes.add_local_programme,
@@ -164,8 +205,65 @@ LOCAL_PROGRAMME = Noun(
     rows=lambda project: project.local_programmes.all(),
     may=_sets_up,
     home=_its_own_page,
-    left=_on_settings("programy-pal"),
+    left=_PROGRAMMES,
     suggest=lambda project, parent: _next(project.local_programmes, "number"),
+)
+TASK = Noun(
+    name="task",
+    path="zadania",
+    words=Words(_("Dodaj zadanie"), _("Popraw zadanie"), _("Wycofać to zadanie?")),
+    form=project_forms.TaskForm,
+    add=steps.add_task,
+    correct=steps.correct_task,
+    withdraw=steps.withdraw_task,
+    row="task",
+    rows=lambda project: project.tasks.all(),
+    may=_sets_up,
+    home=_on_part("zadania", "zadania"),
+    suggest=lambda project, parent: _next(project.tasks, "number"),
+)
+MILESTONE = Noun(
+    name="milestone",
+    path="kamienie",
+    words=Words(_("Dodaj kamień milowy"), _("Popraw kamień milowy"), _("Wycofać ten kamień milowy?")),
+    form=project_forms.MilestoneForm,
+    add=steps.add_milestone,
+    correct=steps.correct_milestone,
+    withdraw=steps.withdraw_milestone,
+    row="milestone",
+    rows=lambda project: project.milestones.all(),
+    may=_sets_up,
+    home=_on_part("warunki", "kamienie"),
+)
+PAGE_SECTION = Noun(
+    name="page_section",
+    path="rozdzialy",
+    words=Words(_("Dodaj rozdział"), _("Popraw rozdział"), _("Wycofać ten rozdział?")),
+    form=project_forms.PageSectionForm,
+    add=sections.add_page_section,
+    correct=sections.correct_page_section,
+    withdraw=sections.withdraw_page_section,
+    row="section",
+    rows=lambda project: project.sections.all(),
+    may=_sets_up,
+    home=_on_part("strona", "rozdzialy"),
+    suggest=lambda project, parent: _next(project.sections, "position"),
+)
+FINDING = Noun(
+    name="finding",
+    path="ustalenia",
+    words=Words(_("Dodaj ustalenie"), _("Popraw ustalenie"), _("Wycofać to ustalenie?")),
+    form=local_forms.FindingForm,
+    add=local_programmes.add_finding,
+    correct=local_programmes.correct_finding,
+    withdraw=local_programmes.withdraw_finding,
+    row="finding",
+    rows=lambda project: Finding.objects.filter(programme__project=project).select_related("programme"),
+    may=_sets_up,
+    home=_on_local_programme("ustalenia"),
+    owner="",
+    parent="programme",
+    suggest=_finding_after,
 )
 EXPECTED_RESULT = Noun(
     name="expected_result",
@@ -231,7 +329,8 @@ GROUP = Noun(
     row="group",
     rows=lambda project: project.groups.all(),
     may=_sets_up,
-    home=_on_settings("grupy"),
+    home=_on_part("pal", "grupy"),
+    parent="round",
 )
 PROGRAMME = Noun(
     name="programme",
@@ -284,7 +383,7 @@ MEASURE = Noun(
 )
 
 OF_PROJECT = (
-    *(TERMS, PARTNERSHIP, TEAM_ROLE, SUPPORT_FORM, LOCAL_PROGRAMME, EXPECTED_RESULT, LOCAL_PARTNER, ROUND),
-    GROUP,
+    *(TERMS, MILESTONE, TASK, PARTNERSHIP, TEAM_ROLE, SUPPORT_FORM, LOCAL_PROGRAMME, FINDING),
+    *(EXPECTED_RESULT, LOCAL_PARTNER, ROUND, GROUP, PAGE_SECTION),
 )
 OF_CENTRE = (PROGRAMME, PRIORITY, MEASURE)

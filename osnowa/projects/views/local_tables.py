@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from osnowa.projects.access import ProjectAbilities
-from osnowa.projects.models import ExpectedResult, LocalPartner, LocalProgramme, ProgrammeRound, Project
+from osnowa.projects.models import (
+    ExpectedResult,
+    Finding,
+    LocalPartner,
+    LocalProgramme,
+    ProgrammeRound,
+    Project,
+)
 from osnowa.projects.queries.plan import LocalPlan
 from osnowa.projects.views import catalogue
 from osnowa.projects.views.plan_tables import period
@@ -39,7 +46,7 @@ def local_plan(project: Project, known: LocalPlan, day: date, can: ProjectAbilit
         areas = ", ".join(area.name for area in each.areas.all())
         return Row(
             name=_("Tura %(number)s") % {"number": each.number},
-            note=each.approval,
+            note=_approved(each),
             cells=(
                 period(each.period),
                 areas or polish.MISSING,
@@ -47,6 +54,18 @@ def local_plan(project: Project, known: LocalPlan, day: date, can: ProjectAbilit
             ),
             state=state_of_days(each.begins_on, each.ends_on + timedelta(days=1), day),
             **links(catalogue.ROUND, project, each, may=can.set_up),
+        )
+
+    def finding_row(finding: Finding) -> Row:
+        survey = _("%(named)s z %(asked)s") % {"named": finding.named_by, "asked": finding.asked}
+        return Row(
+            name=finding.text,
+            note="",
+            cells=(
+                str(finding.get_kind_display()),
+                polish.MISSING if finding.asked is None else survey,
+            ),
+            **links(catalogue.FINDING, project, finding, may=can.set_up),
         )
 
     def result_row(result: ExpectedResult) -> Row:
@@ -78,6 +97,15 @@ def local_plan(project: Project, known: LocalPlan, day: date, can: ProjectAbilit
             **adding(catalogue.ROUND, **here),
         ),
         Table(
+            title=_("Ustalenia diagnozy"),
+            anchor=catalogue.FINDING.path,
+            heads=(_("Ustalenie"), _("Czego dotyczy"), _("Wskazało w ankiecie")),
+            rows=[finding_row(finding) for finding in known.findings],
+            empty=_("Nie ma jeszcze ustaleń"),
+            empty_body=_("Każde ustalenie o środowisku, osobach albo deficycie to osobny wiersz."),
+            **adding(catalogue.FINDING, **here),
+        ),
+        Table(
             title=_("Spodziewane rezultaty"),
             anchor=catalogue.EXPECTED_RESULT.path,
             heads=(_("Rezultat"), _("Po czym go poznamy")),
@@ -94,3 +122,8 @@ def local_plan(project: Project, known: LocalPlan, day: date, can: ProjectAbilit
             **adding(catalogue.LOCAL_PARTNER, **here),
         ),
     ]
+
+
+def _approved(planned: ProgrammeRound) -> str:
+    day = polish.dzien(planned.approved_on) if planned.approved_on else ""
+    return ", ".join(filter(None, [planned.approval, day]))

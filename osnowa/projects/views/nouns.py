@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
@@ -13,18 +14,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from osnowa.audit.actions import label
 from osnowa.organisations.addresses import panel
-from osnowa.organisations.models import Centre
+from osnowa.organisations.models import Centre, Role
 from osnowa.projects.forms.nouns import PlanForm
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.projects.queries.setup import BELONGS_TO
 from osnowa.projects.standing import Standing
 from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form
 
 Owner = Project | Centre
-#: A link "Dodaj turę" beside a programme says in the address which one it means.
-BELONGS_TO = "nalezy-do"
 #: Longer numbers are no ids, and some databases choke on them.
 LONGEST_ID = 18
 typing = require_http_methods(["GET", "POST"])
@@ -106,7 +107,11 @@ def correct(request: HttpRequest, noun: Noun, pk: int, slug: str = "") -> HttpRe
     if corrected := done(form, partial(noun.correct, by=request.user, at=request.now, **{noun.row: row})):
         messages.success(request, _("Zapisano poprawki: %(row)s.") % {"row": corrected})
         return redirect(noun.home(owner, corrected))
-    context = _frame(noun, owner, row, noun.words.correct) | {"about": row, "save": _("Zapisz poprawki")}
+    context = _frame(noun, owner, row, noun.words.correct) | {
+        "about": row,
+        "save": _("Zapisz poprawki"),
+        "history": history_of(request.who, owner, row),
+    }
     return answer_form(request, "projects/noun.html", context, form)
 
 
@@ -129,6 +134,12 @@ def withdraw(request: HttpRequest, noun: Noun, pk: int, slug: str = "") -> HttpR
 def _frame(noun: Noun, owner: Owner, row: Model | None, title: str | Promise) -> dict[str, Any]:
     back = noun.home(owner, row)
     return {"title": title, "back": back, "crumbs": [*way_to(owner), (title, "")]}
+
+
+def history_of(who: Standing, owner: Owner, row: Model) -> str:
+    """Return where one reads who changed ``row`` of a project's plan; empty for who does not read its log."""
+    may = isinstance(owner, Project) and who.has(owner.pk, Role.COORDINATOR, Role.AUDITOR)
+    return f"{panel('desk:log')}?{urlencode({'dotyczy': label(row)})}" if may else ""
 
 
 def way_to(owner: Owner) -> list[tuple[str, str]]:

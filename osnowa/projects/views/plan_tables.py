@@ -3,22 +3,35 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from osnowa.projects.access import ProjectAbilities
 from osnowa.projects.models import (
     Group,
     LocalProgramme,
+    Milestone,
+    PageSection,
     Partnership,
     Project,
     Stage,
     SupportForm,
+    Task,
     TeamRole,
     Terms,
 )
 from osnowa.projects.periods import Period
-from osnowa.projects.queries.plan import Plan
-from osnowa.projects.queries.projects import ProjectRow
+from osnowa.projects.queries.plan import (
+    local_programmes_of,
+    milestones_of,
+    partnerships_of,
+    sections_of,
+    support_forms_of,
+    tasks_of,
+    team_of,
+    terms_newest_first,
+)
+from osnowa.projects.queries.projects import ProjectRow, groups_of
 from osnowa.projects.views import catalogue
 from osnowa.projects.views.tables import Row, State, Table, adding, links, state_of_days, texts_of
 from osnowa.rulepacks import registry
@@ -81,21 +94,12 @@ def texts(project: Project) -> list[tuple[str, str]]:
     return texts_of(project, names)
 
 
-def plan(project: Project, known: Plan, day: date, can: ProjectAbilities) -> list[Table]:
-    """Return the tables of the settings page."""
-    return [
-        _terms(project, known, day, can),
-        _partnerships(project, known, day, can),
-        _team(project, known, day, can),
-        _support_forms(project, known, can),
-        _local_programmes(project, known, can),
-        _groups(project, known, can),
-    ]
+def terms(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the terms, the newest first."""
+    known, in_force = terms_newest_first(project, day)
 
-
-def _terms(project: Project, known: Plan, day: date, can: ProjectAbilities) -> Table:
     def row(terms: Terms) -> Row:
-        holds = terms == known.terms_in_force
+        holds = terms == in_force
         cells = (
             period(terms.period),
             polish.zl(terms.total_pln),
@@ -116,7 +120,7 @@ def _terms(project: Project, known: Plan, day: date, can: ProjectAbilities) -> T
         anchor=catalogue.TERMS.path,
         lede=_("Okres, kwoty i progi zmieniają się aneksem. Każda zmiana to nowy wiersz, a stare zostają."),
         heads=(_("Obowiązują"), _("Okres"), _("Wartość"), _("Wkład FE"), _("Postęp")),
-        rows=[row(terms) for terms in known.terms],
+        rows=[row(each) for each in known],
         has_state=True,
         empty=_("Nie ma jeszcze warunków"),
         empty_body=_("Wpisz okres i kwoty z umowy. Bez nich projekt jest w przygotowaniu."),
@@ -137,11 +141,91 @@ def _state_of_terms(terms: Terms, day: date, *, holds: bool) -> State:
     return State("idle", _("później") if terms.valid_from > day else _("zastąpione"))
 
 
+def milestones(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the milestones, and of each whether it is reached, ahead or late."""
+
+    def row(each: Milestone) -> Row:
+        return Row(
+            name=each.title,
+            note=each.note,
+            cells=(polish.dzien(each.planned_on), polish.dzien(each.reached_on)),
+            state=_state_of_milestone(each, day),
+            **links(catalogue.MILESTONE, project, each, may=can.set_up),
+        )
+
+    return Table(
+        title=_("Kamienie milowe"),
+        anchor=catalogue.MILESTONE.path,
+        lede=_("Co projekt ma osiągnąć do jakiego dnia."),
+        heads=(_("Kamień milowy"), _("Planowany dzień"), _("Osiągnięty dnia")),
+        rows=[row(each) for each in milestones_of(project)],
+        has_state=True,
+        empty=_("Nie ma jeszcze kamieni milowych"),
+        **adding(catalogue.MILESTONE, project, may=can.set_up),
+    )
+
+
+def _state_of_milestone(milestone: Milestone, day: date) -> State:
+    if milestone.reached_on and milestone.reached_on <= day:
+        return State("ok", _("osiągnięty"))
+    return State("warn", _("po terminie")) if milestone.planned_on < day else State("idle", _("przed nami"))
+
+
+def tasks(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the tasks by number."""
+
+    def row(task: Task) -> Row:
+        return Row(
+            name=str(task),
+            note=task.description,
+            cells=(
+                period(task.period),
+                str(task.partnership.organisation) if task.partnership else polish.MISSING,
+            ),
+            **links(catalogue.TASK, project, task, may=can.set_up),
+        )
+
+    return Table(
+        title=_("Zadania"),
+        anchor=catalogue.TASK.path,
+        lede=_("Zadania tak, jak numeruje je umowa, i kto za nie odpowiada."),
+        heads=(_("Zadanie"), _("Okres"), _("Odpowiada")),
+        rows=[row(task) for task in tasks_of(project)],
+        empty=_("Nie ma jeszcze zadań"),
+        **adding(catalogue.TASK, project, may=can.set_up),
+    )
+
+
+def sections(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the sections of the public page."""
+
+    def row(section: PageSection) -> Row:
+        return Row(
+            name=section.heading,
+            note="",
+            cells=(Truncator(section.text).words(24),),
+            **links(catalogue.PAGE_SECTION, project, section, may=can.set_up),
+        )
+
+    return Table(
+        title=_("Rozdziały strony publicznej"),
+        anchor=catalogue.PAGE_SECTION.path,
+        lede=_("To, czego nie mówią pola projektu: na przykład kto może się zgłosić i jak."),
+        heads=(_("Rozdział"), _("Treść")),
+        rows=[row(section) for section in sections_of(project)],
+        empty=_("Nie ma jeszcze rozdziałów"),
+        empty_body=_("Strona i bez nich mówi, czym jest projekt, jaki ma cel i co osiąga."),
+        **adding(catalogue.PAGE_SECTION, project, may=can.set_up),
+    )
+
+
 def _days(begins_on: date, ends_before: date | None) -> str:
     return polish.okres(begins_on, ends_before - timedelta(days=1) if ends_before else None)
 
 
-def _partnerships(project: Project, known: Plan, day: date, can: ProjectAbilities) -> Table:
+def partnerships(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the bodies that carry the project out."""
+
     def row(each: Partnership) -> Row:
         return Row(
             name=str(each.organisation),
@@ -160,7 +244,7 @@ def _partnerships(project: Project, known: Plan, day: date, can: ProjectAbilitie
         anchor=catalogue.PARTNERSHIP.path,
         lede=_("Kto odpowiada za projekt i w jakiej roli. Kto odchodzi, dostaje ostatni dzień."),
         heads=(_("Podmiot"), _("Rola"), _("Kiedy"), _("Umowa")),
-        rows=[row(each) for each in known.partnerships],
+        rows=[row(each) for each in partnerships_of(project, day)],
         has_state=True,
         empty=_("Nie ma jeszcze partnerów"),
         empty_body=_("Dodaj gminę, jednostkę realizującą i organizacje, które prowadzą część działań."),
@@ -168,10 +252,13 @@ def _partnerships(project: Project, known: Plan, day: date, can: ProjectAbilitie
     )
 
 
-def _team(project: Project, known: Plan, day: date, can: ProjectAbilities) -> Table:
-    def row(each: TeamRole) -> Row:
+def team(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the team, each below whom they report to."""
+
+    def row(each: TeamRole, depth: int) -> Row:
         return Row(
             name=each.holder,
+            depth=depth,
             note=", ".join(filter(None, [each.title, str(each.unit or ""), each.appointment])),
             cells=(
                 str(each.get_role_display()),
@@ -188,7 +275,7 @@ def _team(project: Project, known: Plan, day: date, can: ProjectAbilities) -> Ta
         anchor=catalogue.TEAM_ROLE.path,
         lede=_("Rola z kontem daje uprawnienia w projekcie od pierwszego do ostatniego dnia."),
         heads=(_("Osoba"), _("Rola"), _("Kiedy"), _("Podlega"), _("Konto")),
-        rows=[row(each) for each in known.team],
+        rows=[row(each, depth) for each, depth in team_of(project, day)],
         has_state=True,
         empty=_("Nikogo jeszcze nie powołano"),
         empty_body=_("Zacznij od osoby, która koordynuje projekt. Ona ustawi resztę."),
@@ -196,7 +283,8 @@ def _team(project: Project, known: Plan, day: date, can: ProjectAbilities) -> Ta
     )
 
 
-def _support_forms(project: Project, known: Plan, can: ProjectAbilities) -> Table:
+def support_forms(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the forms of support in the order of the plan."""
     pack = registry.packs().get(project.rule_pack)
 
     def label(dictionary: str, code: str) -> str:
@@ -216,7 +304,7 @@ def _support_forms(project: Project, known: Plan, can: ProjectAbilities) -> Tabl
         anchor=catalogue.SUPPORT_FORM.path,
         lede=_("Każdy kontakt i każde zajęcia są jedną z tych form."),
         heads=(_("Forma"), _("Rodzaj"), _("Tryb"), _("Plan")),
-        rows=[row(form) for form in known.support_forms],
+        rows=[row(form) for form in support_forms_of(project)],
         empty=_("Nie ma jeszcze form wsparcia"),
         empty_body=_("Bez nich nie można zapisać żadnego wsparcia."),
         **adding(catalogue.SUPPORT_FORM, project, may=can.set_up),
@@ -229,7 +317,9 @@ def _amount(form: SupportForm) -> str:
     return f"{polish.liczba(form.planned_amount)} × {form.get_unit_display()}"
 
 
-def _local_programmes(project: Project, known: Plan, can: ProjectAbilities) -> Table:
+def local_programmes(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the local programmes with their rounds."""
+
     def row(programme: LocalProgramme) -> Row:
         rounds = [f"{each.number}: {period(each.period)}" for each in programme.rounds.all()]
         return Row(
@@ -249,14 +339,16 @@ def _local_programmes(project: Project, known: Plan, can: ProjectAbilities) -> T
         anchor=catalogue.LOCAL_PROGRAMME.path,
         lede=_("Tury, spodziewane rezultaty i partnerzy lokalni są na stronie programu."),
         heads=(_("Program"), _("Tury"), _("Formy wsparcia"), _("Strona publiczna")),
-        rows=[row(programme) for programme in known.local_programmes],
+        rows=[row(programme) for programme in local_programmes_of(project)],
         empty=_("Nie ma jeszcze programów PAL"),
         empty_body=_("Dodaj je, gdy projekt działa w programach lokalnych albo kategorialnych."),
         **adding(catalogue.LOCAL_PROGRAMME, project, may=can.set_up),
     )
 
 
-def _groups(project: Project, known: Plan, can: ProjectAbilities) -> Table:
+def groups(project: Project, day: date, can: ProjectAbilities) -> Table:
+    """Return the groups in Polish order."""
+
     def row(group: Group) -> Row:
         return Row(
             name=group.name,
@@ -274,7 +366,7 @@ def _groups(project: Project, known: Plan, can: ProjectAbilities) -> Table:
         anchor=catalogue.GROUP.path,
         lede=_("Osoby z grupy prowadzonej przez partnera widzi także partner."),
         heads=(_("Grupa"), _("Tura programu"), _("Prowadzi partner"), _("Miejsca")),
-        rows=[row(group) for group in known.groups],
+        rows=[row(group) for group in groups_of(project)],
         empty=_("Nie ma jeszcze grup"),
         empty_body=_("Grupa łączy osoby, które chodzą na te same zajęcia."),
         **adding(catalogue.GROUP, project, may=can.set_up),

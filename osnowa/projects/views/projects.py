@@ -17,6 +17,7 @@ from osnowa.projects.actions import projects as actions
 from osnowa.projects.forms.projects import ProjectForm
 from osnowa.projects.models import Project, Stage
 from osnowa.projects.queries.projects import projects_listed, projects_visible_to
+from osnowa.projects.views import parts
 from osnowa.projects.views.nouns import typing, way_to
 from osnowa.projects.views.plan_tables import ListedProject, listed
 from osnowa.ui.doing import confirmed, done, typed
@@ -61,7 +62,7 @@ def add_project(request: HttpRequest) -> HttpResponse:
     form = ProjectForm(typed(request), owner=request.centre)
     verb = partial(actions.create_project, centre=request.centre, by=request.user, at=request.now)
     if project := done(form, verb):
-        messages.success(request, _("Projekt jest założony. Teraz dodaj warunki i powołaj zespół."))
+        messages.success(request, _("Projekt jest założony. Lista mówi, co jeszcze ustawić."))
         return redirect(panel("projects:settings", project.slug))
     title, back = _("Nowy projekt"), panel("projects:projects")
     context = {
@@ -81,7 +82,7 @@ def correct_project(request: HttpRequest, slug: str) -> HttpResponse:
     verb = partial(actions.correct_project, project=project, by=request.user, at=request.now)
     if corrected := done(form, verb):
         messages.success(request, _("Zapisano dane projektu."))
-        return redirect(panel("projects:settings", corrected.slug))
+        return redirect(parts.address(corrected, parts.BASICS))
     context = {"save": _("Zapisz poprawki"), **_frame(project, _("Popraw dane projektu"))}
     return answer_form(request, "projects/noun.html", context, form)
 
@@ -106,4 +107,4 @@ def _found(request: HttpRequest, slug: str) -> Project:
 
 def _frame(project: Project, title: str) -> dict[str, Any]:
     crumbs = [*way_to(project), (title, "")]
-    return {"title": title, "back": panel("projects:settings", project.slug), "crumbs": crumbs}
+    return {"title": title, "back": parts.address(project, parts.BASICS), "crumbs": crumbs}

@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from osnowa.projects.periods import in_force
-from osnowa.projects.views.nouns import BELONGS_TO, Noun, Owner
+from osnowa.projects.queries.setup import BELONGS_TO
+from osnowa.projects.views.nouns import Noun, Owner
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class State:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the plan: its name, what stands under it, cells in the order of the table's heads."""
+    """One row of the plan: its name, what stands under it, cells in the order of the table's heads.
+
+    ``depth`` says how far below the row above it belongs.
+    """
 
     name: str
     note: str
@@ -33,6 +37,12 @@ class Row:
     correct: str = ""
     withdraw: str = ""
     is_current: bool = False
+    depth: int = 0
+
+    @property
+    def branch(self) -> str:
+        """What is drawn before the name of a row that belongs to the one above."""
+        return "\N{NO-BREAK SPACE}" * 4 * (self.depth - 1) + "└ " if self.depth else ""
 
 
 @dataclass(frozen=True)

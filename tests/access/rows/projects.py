@@ -4,7 +4,17 @@ from datetime import date
 
 from django_scopes import scope
 
-from osnowa.projects.models import ExpectedResult, LocalPartner, Partnership
+from osnowa.projects.models import (
+    ExpectedResult,
+    Finding,
+    LocalPartner,
+    LocalProgramme,
+    Milestone,
+    PageSection,
+    Partnership,
+    Project,
+    Task,
+)
 from tests.access.matrix import BAD, DENIED, GO, OK, Row, who
 
 #: In the team, or officers of the centre: they know that the project exists.
@@ -68,6 +78,41 @@ def partner_on_the_spot(world):
         )[0].pk
 
 
+def of_the_plan(model, **facts):
+    """Return a callable that puts a row into the project of a world and gives its id."""
+
+    def put(world):
+        with scope(centre=world.centre):
+            return model.objects.get_or_create(project=world.project, **facts)[0].pk
+
+    return put
+
+
+def finding(world):
+    row = Finding(programme=world.programme, kind="person", text="Samotność")
+    row.save()
+    return row.pk
+
+
+def ready_programme(world):
+    with scope(centre=world.centre):
+        LocalProgramme.objects.filter(pk=world.programme.pk).update(is_public=False, goal="Więzi")
+        ExpectedResult.objects.create(programme=world.programme, text="Samodzielność")
+    return world.programme.pk
+
+
+def shown_programme(world):
+    with scope(centre=world.centre):
+        LocalProgramme.objects.filter(pk=world.programme.pk).update(is_public=True)
+    return world.programme.pk
+
+
+def ready_project(world):
+    with scope(centre=world.centre):
+        Project.objects.filter(pk=world.project.pk).update(is_public=False, lead="Razem", main_goal="Więzi")
+    return world.project.slug
+
+
 PLANNERS, APPOINTERS = ["anna"], ["anna", "adam"]
 
 
@@ -124,6 +169,29 @@ def local_partner(world):
     return {"programme": world.programme.pk, "organisation": world.partner_organisation.pk, "gives": "sala"}
 
 
+def task(world):
+    return {"number": "1", "title": "Praca socjalna", "begins_on": "1.10.2018", "ends_on": "30.06.2020"}
+
+
+def milestone(world):
+    return {"title": "Druga tura", "planned_on": "1.07.2019", "reached_on": "1.04.2019"}
+
+
+def page_section(world):
+    return {"heading": "Kto może się zgłosić", "text": "- mieszkańcy", "position": "1"}
+
+
+def a_finding(world):
+    return {
+        "programme": world.programme.pk,
+        "kind": "deficit",
+        "text": "Mało miejsc spotkań",
+        "named_by": "31",
+        "asked": "40",
+        "position": "1",
+    }
+
+
 def a_round(world):
     return {
         "programme": world.programme.pk,
@@ -171,6 +239,42 @@ ROWS = {
     ("GET", "projects:local_programme"): who(
         to=of_project(programme=lambda world: world.programme.slug), **READ_THE_PLAN, rest=DENIED
     ),
+    ("GET", "projects:settings_part"): who(
+        to=of_project(part=lambda world: "strona"), **READ_THE_PLAN, rest=DENIED
+    ),
+    ("POST", "projects:publish_project"): who(
+        to=lambda world: {"slug": ready_project(world)}, anna=GO, adam=GO, rest=DENIED
+    ),
+    ("POST", "projects:hide_project"): who(to=of_project(), anna=GO, adam=GO, rest=DENIED),
+    ("POST", "projects:publish_local_programme"): who(
+        to=of_project(pk=ready_programme), anna=GO, rest=DENIED
+    ),
+    ("POST", "projects:hide_local_programme"): who(to=of_project(pk=shown_programme), anna=GO, rest=DENIED),
+    **kept(
+        "task",
+        of_the_plan(Task, number=7, title="Rekrutacja"),
+        by=PLANNERS,
+        add=task,
+        correct=task,
+        withdraw=GO,
+    ),
+    **kept(
+        "milestone",
+        of_the_plan(Milestone, title="Pierwsza tura", planned_on=date(2018, 10, 1)),
+        by=PLANNERS,
+        add=milestone,
+        correct=milestone,
+        withdraw=GO,
+    ),
+    **kept(
+        "page_section",
+        of_the_plan(PageSection, heading="Po co", text="Dla sąsiadów."),
+        by=PLANNERS,
+        add=page_section,
+        correct=page_section,
+        withdraw=GO,
+    ),
+    **kept("finding", finding, by=PLANNERS, add=a_finding, correct=a_finding, withdraw=GO),
     **kept("terms", lambda w: w.terms.pk, by=PLANNERS, add=terms, correct=corrected_terms),
     **kept(
         "partnership",
