@@ -13,7 +13,7 @@ from osnowa.trainings.access import may_see_sessions
 from osnowa.trainings.models import Session
 from tests.accessibility import faults
 from tests.cast import NOW, ROUND_BEGAN, TODAY
-from tests.desk.evidence import days_ago, marked, meeting
+from tests.desk.evidence import days_ago, marked, meeting, met
 from tests.queries import same_queries_for
 
 
@@ -164,6 +164,38 @@ def test_a_ground_that_needs_nothing_does_not_wait(cast, here, change):
     assert waits(cast.sabina, here, "ground") == []
 
 
+# ---- lists to approve, people without support --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("member", "waiting"), [("anna", 1), ("tomek", 0), ("sabina", 0), ("ewa", 0)])
+def test_a_marked_list_waits_for_the_coordinator(cast, here, member, waiting):
+    marked(here, here.session, {here.enrolment: "present"})
+
+    assert (
+        waits(getattr(cast, member), here, "approval")
+        == [
+            ("approval", here.session.held_on),
+        ]
+        * waiting
+    )
+
+
+@pytest.mark.parametrize(("days", "waiting"), [(31, 1), (30, 0)])
+def test_a_person_waits_when_the_last_support_was_over_thirty_days_ago(cast, here, days, waiting):
+    met(here, here.enrolment, days_ago(40))
+    met(here, here.enrolment, days_ago(days))
+
+    assert waits(cast.anna, here, "silence") == [("silence", days_ago(days))] * waiting
+    assert waits(cast.sabina, here, "silence") == []
+
+
+def test_who_left_needs_no_support(cast, here):
+    met(here, here.enrolment, days_ago(40))
+    left(here.enrolment, measured=False)
+
+    assert waits(cast.anna, here, "silence") == []
+
+
 # ---- the list ----------------------------------------------------------------------------------------------
 
 
@@ -229,13 +261,14 @@ def test_a_worker_reads_how_many_contacts_are_missing(cast, here, browse):
 
 
 @pytest.mark.guard
-@pytest.mark.parametrize(("member", "at_most"), [("anna", 11), ("sabina", 12), ("tomek", 8)])
+@pytest.mark.parametrize(("member", "at_most"), [("anna", 12), ("sabina", 12), ("tomek", 8)])
 def test_the_list_costs_the_same_for_one_and_three(cast, here, browse, member, at_most):
     client = browse(getattr(cast, member))
 
     def one_more():
-        ending, leaving = here.crowd(2, caseworker=cast.sabina)
+        ending, leaving, silent = here.crowd(3, caseworker=cast.sabina)
         left(leaving)
+        met(here, silent, days_ago(40))
         facts = {
             "person": ending.person,
             "document_kind": "centre-certificate",
@@ -252,6 +285,7 @@ def test_the_list_costs_the_same_for_one_and_three(cast, here, browse, member, a
             **facts,
         )
         number = Session.objects.count() + 1
-        meeting(here, number, TODAY, begins_at=time(number % 12), ends_at=time(number % 12, 45))
+        held = meeting(here, number, TODAY, begins_at=time(number % 12), ends_at=time(number % 12, 45))
+        marked(here, held, {silent: "absent"})
 
     same_queries_for(lambda: client.get(address(here)), one_more, at_most=at_most)

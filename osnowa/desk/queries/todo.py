@@ -1,11 +1,11 @@
-"""What waits for somebody: attendance, documents, measurements, grounds that end; the most overdue first."""
+"""What waits for somebody: lists, documents, measurements, people without support; the most overdue first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
@@ -18,16 +18,19 @@ from osnowa.participants.queries.grounds import described
 from osnowa.participants.queries.visibility import caseload_of
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import pack
+from osnowa.support.models import LedgerEntry
 from osnowa.trainings.models import Session
-from osnowa.trainings.queries import editions_marked_by, sessions_to_mark
+from osnowa.trainings.queries import editions_marked_by, lists_to_approve, sessions_to_mark
 
 #: A ground that ends within so many days is told of.
 GROUND_ENDS_WITHIN = timedelta(days=30)
+#: Whoever got no support for longer is told of.
+WITHOUT_SUPPORT_FOR = timedelta(days=30)
 
-Kind = Literal["attendance", "document", "measurement", "ground"]
+Kind = Literal["attendance", "approval", "document", "silence", "measurement", "ground"]
 #: In the order in which they stand on pages.
-KINDS: tuple[Kind, ...] = ("attendance", "document", "measurement", "ground")
-#: What has a day that passes; a document only waits longer and longer.
+KINDS: tuple[Kind, ...] = ("attendance", "approval", "document", "silence", "measurement", "ground")
+#: What has a day that passes; all else only waits longer and longer.
 _WITH_A_DAY = frozenset({"attendance", "measurement", "ground"})
 
 #: Who marks attendance, and who only reads it.
@@ -37,7 +40,7 @@ _ONLY_READ_MARKS = (Role.SOCIAL_WORKER, Role.AUDITOR)
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that waits: its kind, the day, and the key of its session, ground or exit."""
+    """One thing that waits: its kind, the day, and the key of its session, ground, enrolment or exit."""
 
     kind: Kind
     on: date
@@ -68,7 +71,14 @@ def marks_attendance(who: Standing, *, has_meetings: bool) -> bool:
 
 def due_of(who: Standing, *, marks: bool) -> list[Due]:
     """Return all that waits for ``who``, by day; ``marks`` is ``marks_attendance``. One query at most."""
-    parts = [*(_sessions(who) if marks else ()), *_documents(who), *_measurements(who), *_grounds(who)]
+    parts = [
+        *(_sessions(who) if marks else ()),
+        *_approvals(who),
+        *_documents(who),
+        *_silences(who),
+        *_measurements(who),
+        *_grounds(who),
+    ]
     if not parts:
         return []
     first, *others = (_as_rows(kind, rows, on) for kind, rows, on in parts)
@@ -93,8 +103,9 @@ def told(who: Standing, due: Sequence[Due]) -> list[DueItem]:
     """Return ``due`` in words, in their order; one query for each kind among them."""
     keys = {kind: [each.pk for each in due if each.kind == kind] for kind in KINDS}
     words: dict[tuple[str, int], tuple[str, str, str]] = {
-        **_sessions_told(keys["attendance"]),
+        **_sessions_told(keys["attendance"], keys["approval"]),
         **_grounds_told(who, "document", keys["document"]),
+        **_silences_told(who, keys["silence"]),
         **_measurements_told(who, keys["measurement"]),
         **_grounds_told(who, "ground", keys["ground"]),
     }
@@ -118,6 +129,27 @@ def _as_rows(kind: Kind, rows: QuerySet[Any], on: Any) -> QuerySet[Any]:
 
 def _sessions(who: Standing) -> Iterable[_Part]:
     yield "attendance", sessions_to_mark(who, editions_marked_by(who)), F("held_on")
+
+
+def _approvals(who: Standing) -> Iterable[_Part]:
+    """Yield the marked sessions whose list nobody answers for yet."""
+    if led := who.projects_as(Role.COORDINATOR):
+        lists = lists_to_approve(who).filter(edition__course__form__project__in=led)
+        yield "approval", lists, F("held_on")
+
+
+def _silences(who: Standing) -> Iterable[_Part]:
+    """Yield the participations under way whose last support lies longer ago than it should."""
+    if led := who.projects_as(Role.COORDINATOR):
+        left = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=who.on)
+        support = LedgerEntry.objects.current().filter(enrolment=OuterRef("pk"), began_on__lte=who.on)
+        last = support.order_by("-ended_on").values("ended_on")[:1]
+        silent = (
+            Enrolment.objects.filter(~Exists(left), project__in=led, enrolled_on__lte=who.on)
+            .annotate(last_support_on=Subquery(last, output_field=DateField()))
+            .filter(last_support_on__lt=who.on - WITHOUT_SUPPORT_FOR)
+        )
+        yield "silence", silent, F("last_support_on")
 
 
 def _documents(who: Standing) -> Iterable[_Part]:
@@ -184,19 +216,38 @@ def _followed_by(who: Standing) -> QuerySet[Enrolment]:
 _Told = Mapping[tuple[str, int], tuple[str, str, str]]
 
 
-def _sessions_told(keys: Sequence[int]) -> _Told:
-    if not keys:
+def _sessions_told(to_mark: Sequence[int], to_approve: Sequence[int]) -> _Told:
+    if not to_mark and not to_approve:
         return {}
-    sessions = Session.objects.filter(pk__in=keys).select_related("edition__course", "edition__group")
-    return {("attendance", each.pk): _session(each) for each in sessions}
+    sessions = Session.objects.select_related("edition__course", "edition__group").in_bulk(
+        [*to_mark, *to_approve]
+    )
+    return {
+        **{("attendance", pk): _session(_("Zaznacz obecność"), sessions[pk]) for pk in to_mark},
+        **{("approval", pk): _session(_("Zatwierdź listę obecności"), sessions[pk]) for pk in to_approve},
+    }
 
 
-def _session(session: Session) -> tuple[str, str, str]:
+def _session(title: str, session: Session) -> tuple[str, str, str]:
     edition = session.edition
     which = _("%(course)s, spotkanie %(number)s") % {"course": edition.course.name, "number": session.number}
     group = "" if edition.group.is_sensitive else edition.group.name
     address = f"{panel('trainings:edition', edition.pk)}?spotkanie={session.pk}"
-    return _("Zaznacz obecność"), " · ".join(filter(None, [which, group])), address
+    return title, " · ".join(filter(None, [which, group])), address
+
+
+def _silences_told(who: Standing, keys: Sequence[int]) -> _Told:
+    if not keys:
+        return {}
+    enrolments = Enrolment.objects.filter(pk__in=keys).select_related("person", "project")
+    return {
+        ("silence", each.pk): (
+            _("Osoba bez wsparcia od ponad 30 dni"),
+            f"{_name(who, each.person)} · {each.project.title}",
+            panel("desk:person", each.person_id),
+        )
+        for each in enrolments
+    }
 
 
 def _grounds_told(who: Standing, kind: Kind, keys: Sequence[int]) -> _Told:

@@ -24,10 +24,15 @@ ON_ONE_PAGE = 50
 #: The kinds as the address calls them, and as people do.
 KINDS: Mapping[Kind, tuple[str, Any]] = {
     "attendance": ("obecnosc", gettext_lazy("Obecność do zaznaczenia")),
+    "approval": ("listy", gettext_lazy("Listy obecności do zatwierdzenia")),
+    "silence": ("bez-wsparcia", gettext_lazy("Osoby bez wsparcia od 30 dni")),
     "document": ("dokumenty", gettext_lazy("Dokumenty do sprawdzenia")),
     "measurement": ("pomiary", gettext_lazy("Drugie pomiary postępu")),
     "ground": ("podstawy", gettext_lazy("Podstawy, które się kończą")),
 }
+
+#: What has no day of its own, and only waits longer.
+WAITING = frozenset({"document", "approval"})
 
 
 @require_safe
@@ -67,7 +72,9 @@ def row_of(item: DueItem) -> dict[str, Any]:
 
 def _when(item: DueItem) -> dict[str, str]:
     day = polish.dzien(item.due.on)
-    if item.due.kind == "document":
+    if item.due.kind == "silence":
+        return {"kind": "warn", "when": _("ostatnie wsparcie: %(day)s") % {"day": day}}
+    if item.due.kind in WAITING:
         return {"kind": "idle", "when": _("czeka od %(day)s") % {"day": day}}
     if item.is_overdue:
         return {"kind": "bad", "when": _("po terminie, %(day)s") % {"day": day}}
@@ -95,8 +102,10 @@ def summary(who: Standing, due: Sequence[Due]) -> list[dict[str, Any]]:
         code, label = KINDS[kind]
         overdue = sum(is_overdue(one, who.on) for one in each)
         first = polish.dzien(each[0].on)
-        if kind == "document":
-            tag, words = "idle", _("najstarszy czeka od %(day)s") % {"day": first}
+        if kind == "silence":
+            tag, words = "warn", _("najdłużej od %(day)s") % {"day": first}
+        elif kind in WAITING:
+            tag, words = "idle", _("najdłużej czeka od %(day)s") % {"day": first}
         elif overdue:
             tag, words = "bad", _("po terminie: %(count)s, od %(day)s") % {"count": overdue, "day": first}
         else:
