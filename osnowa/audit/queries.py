@@ -41,6 +41,7 @@ def entries_of(
     *,
     verb: str = "",
     about: str = "",
+    about_any: Iterable[str] | None = None,
     by: str = "",
     within: Iterable[str] | None = None,
     since: date | None = None,
@@ -48,7 +49,8 @@ def entries_of(
 ) -> QuerySet[Entry]:
     """Return the entries of the centre ``tenant`` (None: of no centre), newest first.
 
-    ``verb`` is a verb or the beginning of one (``casework.``); ``about`` and ``by`` are labels; ``within``
+    ``verb`` is a verb or the beginning of one (``casework.``); ``about`` and ``by`` are labels; ``about_any``
+    are the labels of what was changed, any of them (an empty list: no entry); ``within``
     are the labels of the projects it may belong to (an empty list: no entry); ``since`` and ``until`` are
     days of the verb's own clock, both inclusive.
     """
@@ -57,6 +59,9 @@ def entries_of(
         entries = entries.filter(verb__startswith=verb)
     if about:
         entries = entries.filter(_concerns(about, tenant))
+    if about_any is not None:
+        names = [name for labelled in about_any for name in pseudonyms(labelled, _chain(tenant))]
+        entries = entries.filter(subject__in=names)
     if by:
         entries = entries.filter(actor__in=pseudonyms(by, _chain(tenant)))
     if within is not None:

@@ -45,7 +45,7 @@ def told(cast, here, noted):
         ),
         ("projects.project.corrected", {"is_public": True}, ("widoczny na stronie publicznej", "tak")),
         ("trainings.session.planned", {"begins_at": "10:00:00"}, ("od godziny", "10:00")),
-        ("trainings.session.marked", {"marks": {"7": "present"}}, ("zaznaczenia", "liczba: 1")),
+        ("trainings.session.marked", {"marks": {"7": ["present", 120]}}, ("inne osoby", "liczba: 1")),
         ("participants.person.corrected", {"fields": ["phone"]}, ("pola", "telefon")),
         ("documents.file.stored", {"media_type": "image/png"}, ("rodzaj pliku", "image/png")),
     ],

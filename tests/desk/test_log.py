@@ -164,7 +164,7 @@ def test_sealed_values_stay_sealed(cast, log, browse):
         ({"role": "staff"}, ("rola w ośrodku", "osoba z ośrodka")),
         ({"is_closed": True}, ("is_closed", "tak")),
         ({"user": 7000}, ("konto", "nr 7000")),
-        ({"marks": {"1": ["present", 60], "2": ["absent", 0]}}, ("zaznaczenia", "liczba: 2")),
+        ({"marks": {"1": ["present", 60], "2": ["absent", 0]}}, ("inne osoby", "liczba: 2")),
     ],
 )
 def test_values_read_as_words(cast, here, noted, facts, said):
@@ -208,3 +208,31 @@ def test_the_log_costs_the_same_for_one_and_three_entries(cast, here, noted, bro
         noted("participants.person.corrected", here.person, person=label(here.person), within=here.project)
 
     same_queries_for(lambda: client.get(address), one_more, at_most=14)
+
+
+# ---- the history of one thing ------------------------------------------------------------------------------
+
+
+def test_the_log_is_narrowed_to_one_thing_of_the_plan(cast, log, noted):
+    noted("projects.group.corrected", log.group, within=log.project)
+    noted("projects.round.corrected", log.round, within=log.project)
+
+    def asked(row):
+        return LogFilter(about=label(row))
+
+    assert read_by(cast.anna, log, asked(log.group)) == ["Poprawiono: grupa"]
+    assert read_by(cast.anna, log, asked(log.project))[:2] == OF_PROJECT
+    assert "Poprawiono: grupa" in read_by(cast.anna, log, asked(log.project))
+    # Of a project that is not theirs nothing is said, however it is asked.
+    assert read_by(cast.anna, log, asked(cast.unrelated)) == []
+    assert read_by(cast.adam, log, asked(log.group)) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["participants.person:1", "projects.group", "x", "projects.group:" + "9" * 40]
+)
+def test_the_history_is_asked_of_the_plan_only(cast, browse, typed):
+    page = browse(cast.anna).get(reverse("desk:log", args=[cast.here.centre.slug]), {"dotyczy": typed})
+
+    assert page.status_code == 422
+    assert "Tylko wpisy o jednej rzeczy" not in page.content.decode()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.accounts.models import User
 from osnowa.audit.models import Entry, Name
 from osnowa.desk.queries import verbs
+from osnowa.desk.queries.marks import MARKS, NOBODY, Readers, marks_changed
 from osnowa.money.fields import PlnField
 from osnowa.rulepacks.registry import packs
 
@@ -38,7 +39,6 @@ FIELDS: Mapping[str, "_StrPromise"] = {
     "found": gettext_lazy("znaleziono"),
     "groups": gettext_lazy("grupy"),
     "host": gettext_lazy("adres strony ośrodka"),
-    "marks": gettext_lazy("zaznaczenia"),
     "media_type": gettext_lazy("rodzaj pliku"),
     "organisation": gettext_lazy("podmiot"),
     "part": gettext_lazy("część listy"),
@@ -91,11 +91,16 @@ class FieldChange:
     after: str
 
 
-def changes_of(entry: Entry, names: Mapping[str, str]) -> Iterator[FieldChange]:
-    """Yield the open values that ``entry`` changed; ``names`` are those of ``names_in``."""
+def changes_of(entry: Entry, names: Mapping[str, str], readers: Readers = NOBODY) -> Iterator[FieldChange]:
+    """Yield the open values that ``entry`` changed; ``names`` are those of ``names_in``.
+
+    Marks of attendance are told person by person, to ``readers`` who may know whose they are.
+    """
     noun = entry.verb.rpartition(".")[0]
     before, after = entry.before or {}, entry.after or {}
-    for name in sorted({*before, *after} - BOOKKEEPING):
+    for whose, old, new in marks_changed(entry, readers):
+        yield FieldChange(whose, old, new)
+    for name in sorted({*before, *after} - BOOKKEEPING - {MARKS}):
         old, new = _said(noun, name, before.get(name), names), _said(noun, name, after.get(name), names)
         if old != new:
             yield FieldChange(_field_name(noun, name), old, new)

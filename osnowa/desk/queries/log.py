@@ -15,8 +15,9 @@ from osnowa.audit.models import SYSTEM, Entry
 from osnowa.audit.queries import Line, entries_of, lines
 from osnowa.desk.queries import verbs
 from osnowa.desk.queries.changes import FieldChange, changes_of, names_in
+from osnowa.desk.queries.marks import Readers, entries_of_marks, marked_in
 from osnowa.organisations.models import Membership, Role
-from osnowa.participants.models import Person
+from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to
 from osnowa.participants.queries.visibility import known_by, looks_at_nobody_without_reason
@@ -145,22 +146,32 @@ def actors_for(who: Standing) -> list[User]:
     return list(User.objects.filter(pk__in=mine.values("user")).order_by("name", "pk"))
 
 
-def rows_of(who: Standing, entries: Iterable[Entry]) -> list[LogRow]:
+def rows_of(who: Standing, entries: Iterable[Entry], *, about: Person | None = None) -> list[LogRow]:
     """Return ``entries`` in words, in their order; six queries at most, however many.
 
-    A participant is named only where ``who`` may read the name; sealed values are never opened here.
+    A participant is named only where ``who`` may read the name; sealed values are never opened here. On a
+    page ``about`` one person the marks of others are left out.
     """
     told = lines(entries)
-    people = _names_of_people(who, told)
+    known = _known_people(who, told)
+    people = {enrolment.person_id: name for enrolment, name in known}
+    readers = Readers(
+        names={enrolment.pk: name for enrolment, name in known},
+        only={enrolment.pk for enrolment, _name in known if enrolment.person_id == about.pk}
+        if about
+        else None,
+    )
     things = names_in([line.entry for line in told], who.centre.pk)
     opened = people.keys() | _opened_with_reason(who, told)
-    return [_row(line, people, things, opened) for line in told]
+    return [_row(line, people, things, opened, readers) for line in told]
 
 
-def _names_of_people(who: Standing, told: Iterable[Line]) -> dict[int, str]:
+def _known_people(who: Standing, told: Iterable[Line]) -> list[tuple[Enrolment, str]]:
+    """Return the participations ``who`` knows among those that ``told`` speaks of, each with its name."""
     ids = {pk for line in told if (pk := _person_id(line)) is not None}
-    known = enrolments_visible_to(who).filter(person__in=ids).select_related("person") if ids else ()
-    return {enrolment.person_id: shown_to(who, enrolment) for enrolment in known}
+    meant = Q(person__in=ids) | Q(pk__in=marked_in(line.entry for line in told))
+    known = enrolments_visible_to(who).filter(meant).select_related("person")
+    return [(enrolment, shown_to(who, enrolment)) for enrolment in known]
 
 
 def _opened_with_reason(who: Standing, told: Iterable[Line]) -> set[int]:
@@ -172,7 +183,9 @@ def _opened_with_reason(who: Standing, told: Iterable[Line]) -> set[int]:
     return set(known.values_list("pk", flat=True))
 
 
-def _row(line: Line, people: dict[int, str], things: dict[str, str], opened: Set[int]) -> LogRow:
+def _row(
+    line: Line, people: dict[int, str], things: dict[str, str], opened: Set[int], readers: Readers
+) -> LogRow:
     entry = line.entry
     person = _person_id(line)
     named = line.subject.display if line.subject else ""
@@ -186,7 +199,7 @@ def _row(line: Line, people: dict[int, str], things: dict[str, str], opened: Set
         about=named,
         person=person if person in opened else None,
         within=line.within.display if line.within else "",
-        changes=tuple(changes_of(entry, things)),
+        changes=tuple(changes_of(entry, things, readers)),
         has_sealed=bool(entry.sealed_before or entry.sealed_after),
         is_look=entry.verb in verbs.LOOKS,
     )
@@ -204,12 +217,12 @@ def _person_id(line: Line) -> int | None:
 
 
 def entries_about_person(who: Standing, person: Person) -> QuerySet[Entry]:
-    """Return the entries up to today about ``person`` or their data, newest first; looks are among them.
+    """Return the entries up to today about ``person`` or their data, newest first; looks and marks included.
 
     What belongs to a project shows to that project's team; the data protection officer reads the whole.
     """
     about = partial(entries_of, who.centre.pk, about=label(person), until=who.on)
     if Role.DATA_PROTECTION_OFFICER in who.centre_roles:
-        return about()
+        return about() | entries_of_marks(who, person)
     own = [f"{Project._meta.label_lower}:{pk}" for pk in who.team]
-    return about().filter(within="") | about(within=own)
+    return about().filter(within="") | about(within=own) | entries_of_marks(who, person, within=own)

@@ -72,7 +72,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "file": file,
         "page": rows,
-        "rows": log.rows_of(request.who, rows.object_list),
+        "rows": log.rows_of(request.who, rows.object_list, about=file.person),
         "tabs": tabs(file, None, here="history"),
         "looks_only": looks_only,
     }
