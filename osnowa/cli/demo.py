@@ -93,23 +93,23 @@ def _add_crowd(people: int) -> None:
 
     from osnowa.bench import crowd
     from osnowa.clock import reading
-    from osnowa.organisations.models import Role
+    from osnowa.organisations.models import Centre, Role
     from osnowa.projects.actions.team import appoint
     from osnowa.projects.models import Project, TeamRole
 
-    model = Project.objects.with_scopes_disabled().select_related("centre").filter(slug=MODEL_PROJECT).first()
-    if model is None:
+    centre = Centre.objects.filter(projects__slug=MODEL_PROJECT).first()
+    if centre is None:
         raise Stopped("W tym pokazie nie ma już projektu PAS-ja. Od nowa: osnowa demo --reset")
-    with scope(centre=model.centre), transaction.atomic():
+    with scope(centre=centre), transaction.atomic():
         if Project.objects.filter(slug=CROWD_PROJECT).exists():
             click.echo("Projekt z tłumem już jest i zostaje, jaki był. Od nowa: osnowa demo --reset")
             return
-        team = TeamRole.objects.filter(project=model, user__isnull=False).order_by("pk")
+        team = TeamRole.objects.filter(project__slug=MODEL_PROJECT, user__isnull=False).order_by("pk")
         staff = {each.role: each.user for each in team.select_related("user").reverse()}
         coordinator = staff[Role.COORDINATOR]
         with click.progressbar(length=people, label="Dodaję projekt z tłumem") as progress:
             project = crowd.make(
-                model.centre,
+                centre,
                 people,
                 worker=staff[Role.SOCIAL_WORKER],
                 slug=CROWD_PROJECT,
@@ -125,4 +125,4 @@ def _add_crowd(people: int) -> None:
             role=Role.COORDINATOR,
             begins_on=crowd.BEGINS,
         )
-    click.echo(f"Projekt z tłumem: /panel/{model.centre.slug}/projekty/{project.slug}/")
+    click.echo(f"Projekt z tłumem: /panel/{centre.slug}/projekty/{project.slug}/")
