@@ -1,5 +1,6 @@
 """What each role finds in the morning."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from osnowa.casework.models import Contact
 from osnowa.desk.queries.home import caseload, desk_of, meetings_that_wait
+from osnowa.indicators.models import Indicator, PlannedValue
 from osnowa.participants.models import CaseworkerAssignment, Exit, Ground
 from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.queries.projects import projects_visible_to
@@ -155,6 +157,20 @@ def test_figures_are_of_the_project_asked_for(cast, here):
     assert desk(cast.anna, here).figures.project == here.project
     assert desk(cast.anna, here, asked=other.slug).figures.project == other
     assert desk(cast.anna, here, asked="nieznany").figures.project == here.project
+
+
+def test_figures_show_their_course_and_what_is_below_the_plan(cast, here, browse):
+    four_indicators(here)
+    indicator = Indicator.objects.get(code="zagrozeni")
+    PlannedValue.objects.create(indicator=indicator, planned_on=TODAY, value=7)
+
+    page = browse(cast.anna).get(address(here)).content.decode().replace("\xa0", " ")
+
+    below = page[page.index('id="ponizej-planu-naglowek"') :]
+    assert "poniżej planu" in below[: below.index("</section>")]
+    assert re.search(r'<svg class="curve".*?aria-label="[^"]+: \d+, plan \d+"', page, re.S)
+    assert "Koniec miesiąca" in page
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize(

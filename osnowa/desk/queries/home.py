@@ -1,7 +1,7 @@
 """What somebody finds first in the morning: today's meetings, their people, their figures, what waits."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 from osnowa.casework import compliance
 from osnowa.casework.queries import MonthOfContacts, contacts_this_month
 from osnowa.desk.queries.todo import Due, due_of, marks_attendance
-from osnowa.indicators.queries import IndicatorTable, table
+from osnowa.indicators.planning import ends_of_months
+from osnowa.indicators.queries import IndicatorTable, table_and_series
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import allowed
 from osnowa.participants.models import Enrolment, Exit
@@ -17,7 +18,7 @@ from osnowa.participants.names import shown_to
 from osnowa.participants.queries.visibility import caseload_of
 from osnowa.projects.access import project_abilities
 from osnowa.projects.models import Project, Stage
-from osnowa.projects.queries.projects import stage_of
+from osnowa.projects.queries.projects import stage_of, terms_in_force
 from osnowa.projects.standing import Standing
 from osnowa.trainings.access import may_see_sessions
 from osnowa.trainings.queries import Meeting, editions_marked_by, meetings_between, meetings_to_mark
@@ -70,7 +71,8 @@ class Caseload:
 class Desk:
     """What stands on somebody's desk; None where it is not for their roles.
 
-    ``figures`` are of one of ``with_figures``: the one asked for, or the first that runs today.
+    ``figures`` are of one of ``with_figures``: the one asked for, or the first that runs today; ``course``
+    holds the value of each at the end of every one of ``months``, by code.
     """
 
     caseload: Caseload | None = None
@@ -78,6 +80,8 @@ class Desk:
     waiting: list[Meeting] | None = None
     due: Sequence[Due] | None = None
     figures: IndicatorTable | None = None
+    course: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    months: Sequence[date] = ()
     with_figures: Sequence[Project] = ()
 
 
@@ -92,12 +96,16 @@ def desk_of(who: Standing, projects: Sequence[Project], *, asked: str = "") -> D
     )
     has_meetings = may_see_sessions(who)
     marks = marks_attendance(who, has_meetings=has_meetings)
+    months = _months_of(chosen, who.on) if chosen else []
+    figures, course = table_and_series(chosen, months or [who.on], who) if chosen else (None, {})
     return Desk(
         caseload=caseload(who) if who.is_any(Role.SOCIAL_WORKER) else None,
         today=meetings_of_today(who) if has_meetings else None,
         waiting=meetings_that_wait(who) if marks else None,
         due=due_of(who, marks=marks) if marks or who.is_any(Role.SOCIAL_WORKER) else None,
-        figures=table(chosen, who.on, who) if chosen else None,
+        figures=figures,
+        course=course if months else {},
+        months=months,
         with_figures=with_figures,
     )
 
@@ -146,6 +154,13 @@ def projects_with_figures(who: Standing, projects: Sequence[Project]) -> list[Pr
         for project in projects
         if who.has(project.pk, *_READS_FIGURES) and project_abilities(who, project).see_figures
     ]
+
+
+def _months_of(project: Project, on: date) -> list[date]:
+    """Return the ends of the months of ``project`` up to ``on``; the figures find its terms read."""
+    prefetch_related_objects([project], "terms")
+    terms = terms_in_force(project, on)
+    return ends_of_months(terms.begins_on, on) if terms and terms.begins_on else []
 
 
 def _first_running(who: Standing, projects: Sequence[Project]) -> Project | None:

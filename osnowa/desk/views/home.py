@@ -16,7 +16,7 @@ from osnowa.casework.models import Contact
 from osnowa.desk.context import known_projects
 from osnowa.desk.forms import ContactInRowForm
 from osnowa.desk.queries.home import Caseload, Desk, PersonOfMine, desk_of
-from osnowa.desk.views.telling import meeting_row, officer_links, tiles
+from osnowa.desk.views.telling import below_plan, course_of, meeting_row, officer_links, tiles, word_of
 from osnowa.desk.views.todo import summary
 from osnowa.organisations.addresses import panel
 from osnowa.participants.access import may_register
@@ -163,9 +163,15 @@ def _figures(who: Standing, desk: Desk) -> dict | None:
         return None
     project = desk.figures.project
     opens = bool(project_abilities(who, project).see_figure_members)
+    below = below_plan(desk.figures)
+    shown = next(iter([*below, *desk.figures.rows]), None)
     return {
         "project": project,
         "opens": opens,
+        "below": [(row.short_name, word_of(row), row.status) for row in below],
+        "planned": any(row.planned is not None for row in desk.figures.rows),
+        "curve_of": shown.short_name if shown else "",
+        "curve": course_of(shown, desk.course, desk.months) if shown else [],
         "tiles": tiles(desk.figures, opens=opens),
         "chips": [
             Entry(each.title, f"?projekt={each.slug}", is_current=each.pk == project.pk)

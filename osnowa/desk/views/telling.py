@@ -1,10 +1,12 @@
 """How pages of the desk say what they know: cells and addresses ready for the templates."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from osnowa.indicators.planning import planned_on
 from osnowa.indicators.queries import IndicatorRow, IndicatorTable
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Role
@@ -36,6 +38,20 @@ def tiles(
         }
         for row in figures.rows
     ]
+
+
+def below_plan(figures: IndicatorTable) -> list[IndicatorRow]:
+    """Return the figures below their plan for the day, the one that lacks the largest part of it first."""
+    below = [row for row in figures.rows if row.planned and row.total < row.planned]
+    return sorted(below, key=lambda row: row.total / (row.planned or 1))
+
+
+def course_of(
+    row: IndicatorRow, course: Mapping[str, Sequence[int]], months: Sequence[date]
+) -> list[tuple[str, int, int | None]]:
+    """Return how a figure grew: month, reached by its end, and planned by then, for ``{% curve %}``."""
+    values = zip(months, course.get(row.code, ()), strict=False)
+    return [(polish.miesiac(day), value, planned_on(row.plan, day)) for day, value in values]
 
 
 def word_of(row: IndicatorRow) -> str:

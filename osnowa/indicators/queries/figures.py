@@ -30,7 +30,7 @@ class IndicatorRow:
     """One figure on a day. Women, men, other are None where the unit is not a person.
 
     ``planned`` is what the plan says of that day, ``difference`` is total − planned; both None without a
-    plan.
+    plan. ``plan`` are its (day, cumulative value), for ``planning.planned_on`` of any other day.
     """
 
     indicator: Indicator
@@ -47,6 +47,7 @@ class IndicatorRow:
     planned: int | None
     difference: int | None
     status: planning.Status
+    plan: tuple[tuple[date, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def _row(promised: Promised, counted: Counted, as_of: date) -> IndicatorRow:
         planned=planned,
         difference=None if planned is None else counted.total - planned,
         status=planning.status_of(counted.total, planned),
+        plan=tuple(promised.plan),
     )
 
 

@@ -19,6 +19,8 @@ Figures
         also points=series since="X 2018" until="IV 2019", title_below=True (public pages), level=3
     {% bar 24 62 plan=31 %}                  label="…" replaces "24 z 62, plan na dziś 31"
     {% spark points "Przyrost od X 2018 do IV 2019" %}
+    {% curve rows "Osoby objęte wsparciem" %}   rows (month, reached, planned): the course against the plan, and
+        the same as a table one click away
     {% pips 1 phone=1 needed=2 %}            contacts of the month: ●◐ 1 z 2
     {% facts pairs %}                        [(label, value), …]: the line of facts under a heading
     {% timeline moments %}                   newest first
@@ -350,6 +352,33 @@ def spark(points: Sequence[Any], label: str) -> SafeString:
         places,
         places,
     )
+
+
+@register.inclusion_tag("ui/_curve.html")
+def curve(rows: Sequence[tuple[str, Any, Any]], label: str) -> dict[str, Any]:
+    """Draw how a figure grew against its plan: (month, reached, planned) by month, planned None without a plan.
+
+    The picture says its last point in words, and the same numbers stand in a table one click away.
+    """
+    top = max([1, *(value for _month, *values in rows for value in values if value is not None)])
+    step = Decimal(100) / max(len(rows) - 1, 1)
+
+    def line(values: Iterable[Any]) -> str:
+        return " ".join(
+            f"{index * step:.2f},{58 - 56 * float(value) / float(top):.2f}"
+            for index, value in enumerate(values)
+            if value is not None
+        )
+
+    return {
+        "rows": rows,
+        "label": label,
+        "top": top,
+        "reached": line(reached for _month, reached, _plan in rows),
+        "planned": line(plan for _month, _reached, plan in rows),
+        "last": rows[-1] if rows else None,
+        "first": rows[0] if rows else None,
+    }
 
 
 @register.inclusion_tag("ui/_tile.html")
