@@ -5,16 +5,18 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django_scopes import scope
 
 from osnowa.casework.models import Contact
 from osnowa.desk.queries.home import caseload, desk_of, meetings_that_wait
 from osnowa.indicators.models import Indicator, PlannedValue
+from osnowa.organisations.models import Centre, Membership, Organisation, Role
 from osnowa.participants.models import CaseworkerAssignment, Exit, Ground
 from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.projects.queries.standing import standing_of
 from tests.accessibility import faults
-from tests.cast import NOW, ROUND_BEGAN, TODAY, user
+from tests.cast import NOW, PROJECT_BEGAN, ROUND_BEGAN, TODAY, user
 from tests.desk.evidence import days_ago, four_indicators, marked, meeting, met
 from tests.queries import same_queries_for
 
@@ -186,6 +188,29 @@ def test_everybody_finds_something_true(cast, here, browse, member, sentences):
     page = browse(getattr(cast, member)).get(address(here)).content.decode()
 
     assert [sentence for sentence in sentences if sentence not in page] == []
+    assert faults(page) == []
+
+
+def test_an_empty_desk_says_what_to_begin_with(cast, here, browse):
+    CaseworkerAssignment.objects.all().delete()
+    worker = browse(cast.sabina).get(address(here)).content.decode()
+    assert "Nie masz jeszcze osób pod opieką" in worker.replace("\xa0", " ")
+    assert f'class="btn" href="{reverse("participants:register", args=[here.centre.slug])}"' in worker
+
+    add_project = reverse("projects:add_project", args=[here.centre.slug])
+    empty = Centre.objects.create(slug="nowy", name="Nowy ośrodek", short_name="Nowy")
+    with scope(centre=empty):
+        body = Organisation.objects.create(centre=empty, name="Nowy", kind=Organisation.Kind.CENTRE)
+        Membership.objects.create(
+            user=cast.adam,
+            centre=empty,
+            organisation=body,
+            role=Role.ADMINISTRATOR,
+            begins_on=PROJECT_BEGAN,
+        )
+    page = browse(cast.adam).get(reverse("desk:home", args=["nowy"])).content.decode()
+    assert "Ośrodek nie ma jeszcze projektu" in page.replace("\xa0", " ")
+    assert add_project.replace(here.centre.slug, "nowy") in page
     assert faults(page) == []
 
 

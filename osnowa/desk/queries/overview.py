@@ -71,6 +71,11 @@ class Matrix:
         return [stand for line in self.rounds for cell in line.cells for stand in cell] + list(self.free)
 
     @property
+    def people_count(self) -> int:
+        """How many people are in the groups."""
+        return sum(stand.people for stand in self.stands)
+
+    @property
     def group_count(self) -> int:
         """How many groups there are."""
         return len(self.stands)

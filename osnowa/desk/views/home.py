@@ -20,7 +20,7 @@ from osnowa.desk.views.telling import below_plan, course_of, meeting_row, office
 from osnowa.desk.views.todo import summary
 from osnowa.organisations.addresses import panel
 from osnowa.participants.access import may_register
-from osnowa.projects.access import project_abilities
+from osnowa.projects.access import portfolio_abilities, project_abilities
 from osnowa.projects.standing import Standing
 from osnowa.ui import polish
 from osnowa.ui.doing import done, typed
@@ -72,6 +72,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": _figures(request.who, desk),
         "officer": officer_links(request.who),
         "register": panel("participants:register") if may_register(request.who) else "",
+        "new_project": panel("projects:add_project")
+        if portfolio_abilities(request.who).create_project
+        else "",
         "projects": [(project, panel("desk:project", project.slug)) for project in projects],
     }
     if form:

@@ -92,6 +92,7 @@ def _matrix(matrix: Matrix, shown: Overview) -> dict:
         "free": [_cell(stand, "", shown) for stand in matrix.free],
         "programmes": len(matrix.programmes),
         "groups": matrix.group_count,
+        "people": matrix.people_count,
     }
 
 

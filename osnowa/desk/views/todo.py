@@ -53,7 +53,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "items": [row_of(each) for each in told(who, list(listed.object_list))],
         "chips": [
             Entry(_("Wszystko"), panel("desk:todo"), chosen is None, len(due)),
-            *(_chip(kind, kinds.get(kind, ()), chosen) for kind in KINDS),
+            *(_chip(kind, kinds.get(kind, ()), chosen) for kind in KINDS if kind in kinds or kind == chosen),
         ],
         "contacts": _contacts(who),
     }

@@ -95,6 +95,12 @@ for (const button of document.querySelectorAll("[data-single-keys]")) {
   show();
 }
 
+// A browser prints by itself; without a script there is its own menu.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // ---- a form goes once --------------------------------------------------------------------------------------
 
 const sent = new Set();
