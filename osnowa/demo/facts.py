@@ -68,7 +68,6 @@ PROJECT = {
         "doświadczających przemocy."
     ),
     "accompanying_support": "opieka nad dzieckiem lub osobą zależną\nubezpieczenie NNW",
-    "is_public": True,
 }
 
 # The public directory, in the order of the contact page.

@@ -11,7 +11,7 @@ from osnowa.accounts.models import User
 from osnowa.demo.plan import SIGNED_ON, Plan, at
 from osnowa.organisations.actions import directory
 from osnowa.organisations.models import Organisation
-from osnowa.projects.actions import partnerships, programmes, projects, sections, terms
+from osnowa.projects.actions import partnerships, programmes, projects, publishing, sections, terms
 from osnowa.projects.models import Measure, Partnership, Programme, Project
 
 ESF = "Europejski Fundusz Społeczny"
@@ -320,7 +320,6 @@ def publish(plan: Plan) -> None:
             centre=plan.centre,
             programme=programme,
             measure=measure,
-            is_public=True,
             by=by,
             at=moment,
             **told["project"],
@@ -344,6 +343,7 @@ def publish(plan: Plan) -> None:
             sections.add_page_section(
                 project=project, heading=heading, text=text, position=position, by=by, at=moment
             )
+        publishing.publish_project(project=project, by=by, at=moment)
     _winners(Project.objects.get(slug="wygrana-rodzina"), by)
 
 

@@ -17,6 +17,7 @@ from osnowa.projects.actions import (
     partnerships,
     programmes,
     projects,
+    publishing,
     rounds,
     support_forms,
     team,
@@ -101,6 +102,9 @@ def lay(centre: Centre) -> Plan:
     )
     plan.forms = _forms(project, by)
     _local_programmes(plan, by)
+    publishing.publish_project(project=project, by=by, at=moment)
+    first = project.local_programmes.get(slug=facts.FIRST_PROGRAMME["slug"])
+    publishing.publish_local_programme(programme=first, by=by, at=moment)
     return plan
 
 
@@ -269,7 +273,6 @@ def _local_programmes(plan: Plan, by: User) -> None:
                 # Twelve forms stand in the published programme; the support group is not one of them.
                 if number > 1 or not name.startswith("Grupa wsparcia")
             ],
-            is_public=number == 1,
             by=by,
             at=moment,
             **({key: first[key] for key in _TEXTS} if number == 1 else {}),
