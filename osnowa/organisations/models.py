@@ -227,6 +227,9 @@ class Place(models.Model):
     is_protected = models.BooleanField(
         _("adres chroniony"), default=False, help_text=_("Adres widzi tylko osoba, która go potrzebuje.")
     )
+    is_exclusive = models.BooleanField(
+        _("na wyłączność"), default=False, help_text=_("Naraz odbywa się tu tylko jedno spotkanie.")
+    )
 
     objects = ScopedManager(centre="centre")
 

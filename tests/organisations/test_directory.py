@@ -180,7 +180,13 @@ def test_a_protected_address_is_not_told_by_the_audit(here, by):
         centre=here.centre, name="Dom", address_line="ul. Tajna 7", is_protected=True, by=by, at=NOW
     )
     directory.correct_place(
-        place=place, name="Dom", address_line="ul. Cicha 9", is_protected=True, by=by, at=NOW
+        place=place,
+        name="Dom",
+        address_line="ul. Cicha 9",
+        is_protected=True,
+        is_exclusive=False,
+        by=by,
+        at=NOW,
     )
     directory.withdraw_place(place=place, by=by, at=NOW)
 

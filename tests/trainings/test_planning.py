@@ -319,3 +319,84 @@ def test_the_terms_that_come_last_decide(here, plan, ends_on, is_refused):
         plan(date(2019, 4, 17))
     with pytest.raises(IntegrityError, match=triggers.SESSION), transaction.atomic():
         Session.objects.filter(pk=here.session.pk).update(held_on=date(2019, 4, 17))
+
+
+# ---- one place, two meetings -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def neighbours(here, cast):
+    """An edition of another group, led by somebody else, in the same place."""
+    group = here.project.groups.create(name="Grupa sąsiednia")
+    course = actions.add_course(form=here.training_form, name="Kuchnia", by=cast.anna, at=NOW)
+    return actions.add_edition(course=course, group=group, place=here.place, by=cast.anna, at=NOW)
+
+
+def moved(session, cast, **facts):
+    names = ("number", "topic", "held_on", "begins_at", "ends_at", "place")
+    now = {name: getattr(session, name) for name in names}
+    return actions.correct_session(session=session, **{**now, **facts}, by=cast.anna, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_taken"), [(time(11, 30), True), (time(10, 1), True), (time(10, 0), False)]
+)
+@pytest.mark.parametrize("by_edition", [True, False])
+def test_an_exclusive_place_holds_one_meeting_at_a_time(
+    here, cast, plan, neighbours, ends, is_taken, by_edition
+):
+    here.place.is_exclusive = True
+    here.place.save()
+    plan(begins_at=time(10, 0), place=here.place)
+    facts = {"begins_at": time(9, 0), "ends_at": ends, "edition": neighbours}
+
+    if not is_taken:
+        assert plan(**facts, place=None if by_edition else here.place)
+        return
+    with pytest.raises(
+        sessions.PlaceIsTaken, match=r"16\.04\.2019.*Domowy budżet, spotkanie 2, 10:00–11:30"
+    ) as refusal:
+        plan(**facts, place=None if by_edition else here.place)
+    assert set(refusal.value.message_dict) == {"place"}
+
+
+def test_a_place_for_many_holds_them(here, plan, neighbours):
+    plan(place=here.place)
+
+    assert plan(edition=neighbours)
+
+
+def test_nothing_moves_into_an_exclusive_place_that_is_taken(here, cast, plan, neighbours):
+    here.place.is_exclusive = True
+    here.place.save()
+    other = here.centre.places.create(name="Sala 2")
+    plan(place=here.place)
+    elsewhere, later = plan(edition=neighbours, place=other), plan(date(2019, 4, 17), edition=neighbours)
+
+    with pytest.raises(sessions.PlaceIsTaken):
+        moved(elsewhere, cast, place=None)
+    off = actions.cancel_session(session=elsewhere, reason="Choroba", by=cast.anna, at=NOW)
+    with pytest.raises(sessions.PlaceIsTaken):
+        moved(later, cast, held_on=date(2019, 4, 16))
+
+    Session.objects.filter(pk=off.pk).update(place=None)
+    with pytest.raises(sessions.PlaceIsTaken):
+        actions.reinstate_session(session=off, by=cast.anna, at=NOW)
+
+
+def test_an_edition_does_not_move_into_an_exclusive_place_that_is_taken(here, cast, plan, neighbours):
+    hall = here.centre.places.create(name="Sala 2", is_exclusive=True)
+    plan(place=hall)
+    plan(edition=neighbours)
+    facts = {"group": neighbours.group, "trainer": None, "trainer_name": "", "by": cast.anna, "at": NOW}
+
+    with pytest.raises(sessions.PlaceIsTaken):
+        actions.correct_edition(edition=neighbours, place=hall, **facts)
+
+
+def test_a_meeting_does_not_move_onto_another_of_its_group(cast, plan):
+    plan()
+    later = plan(date(2019, 4, 17))
+
+    with pytest.raises(sessions.GroupIsBusy, match=r"16\.04\.2019.*Domowy budżet, spotkanie 2"):
+        moved(later, cast, held_on=date(2019, 4, 16), begins_at=time(11, 0), ends_at=time(12, 0))

@@ -475,3 +475,82 @@ def test_a_form_that_becomes_an_individual_one_takes_no_course(cast, other_mode,
 
     assert not isinstance(first, Refused), first
     assert type(second).__name__ == ("ModeIsUsed" if is_added_first else "FormIsNotForGroups")
+
+
+def test_two_meetings_do_not_move_onto_one_hour(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        sessions = [
+            actions.plan_session(
+                edition=here.edition,
+                held_on=date(2019, 4, day),
+                begins_at=time(10, 0),
+                ends_at=time(12, 0),
+                by=cast.anna,
+                at=NOW,
+            )
+            for day in (17, 18)
+        ]
+
+    def move(session):
+        return lambda: actions.correct_session(
+            session=session,
+            number=session.number,
+            topic="",
+            held_on=date(2019, 4, 19),
+            begins_at=time(10, session.number),
+            ends_at=time(12, 0),
+            place=None,
+            by=cast.anna,
+            at=NOW,
+        )
+
+    answers = at_once(here.centre, *map(move, sessions))
+
+    assert kinds(answers) == [GroupIsBusy.__name__, "Session"]
+
+
+def test_an_exclusive_place_takes_one_of_two_meetings(cast):
+    here = cast.here
+    with scope(centre=here.centre):
+        hall = here.centre.places.create(name="Sala", is_exclusive=True)
+        group = here.project.groups.create(name="Grupa 2")
+        other = actions.add_edition(course=here.course, group=group, by=cast.anna, at=NOW)
+
+    def plan(edition):
+        return lambda: actions.plan_session(
+            edition=edition,
+            held_on=date(2019, 4, 17),
+            begins_at=time(10, 0),
+            ends_at=time(12, 0),
+            place=hall,
+            by=cast.anna,
+            at=NOW,
+        )
+
+    answers = at_once(here.centre, plan(here.edition), plan(other))
+
+    assert kinds(answers) == ["PlaceIsTaken", "Session"]
+
+
+@pytest.mark.parametrize("is_approved_first", [True, False])
+def test_a_list_being_approved_and_changed_ends_in_one_order(cast, is_approved_first):
+    here = cast.here
+    with scope(centre=here.centre):
+        actions.mark_session(
+            session=here.session, marks=dict.fromkeys(people(here), ("present",)), by=cast.tomek, at=NOW
+        )
+        base = Attendance.objects.current().get(enrolment=here.enrolment).pk
+
+    def approve():
+        return actions.approve_list(session=here.session, by=cast.anna, at=NOW)
+
+    def change():
+        marks = {here.enrolment.pk: ("absent", None, base)}
+        return actions.mark_session(session=here.session, marks=marks, by=cast.tomek, at=NOW)
+
+    calls = [approve, change]
+    first, second = while_open(here.centre, *(calls if is_approved_first else calls[::-1]))
+
+    assert not isinstance(first, Refused)
+    assert type(second).__name__ == ("ApprovedNeedsReason" if is_approved_first else "ListApproval")

@@ -325,3 +325,29 @@ def test_a_base_that_is_no_mark_is_none(here, cast, browse, register, today, mar
     browse(cast.tomek).post(register, sent)
 
     assert marks_of(today) == {here.enrolment.pk: ("present", 90)}
+
+
+def test_another_meeting_in_the_same_place_is_only_said(here, cast, browse, address, plan):
+    group = here.project.groups.create(name="Sąsiedzi")
+    course = actions.add_course(form=here.training_form, name="Kuchnia", by=cast.anna, at=NOW)
+    other = actions.add_edition(course=course, group=group, place=here.place, by=cast.anna, at=NOW)
+    plan(TODAY, edition=other)
+    facts = {"number": "2", "held_on": "16.04.2019", "begins_at": "11:00", "ends_at": "12:00"}
+
+    done = browse(cast.anna).post(
+        address("plan_session", pk=here.edition.pk), {**facts, "place": here.place.pk}
+    )
+
+    expected = "W tym samym miejscu o tej porze są też inne zajęcia: 16.04.2019, Kuchnia, 10:00–11:30."
+    assert (done.status_code, said(done)) == (302, ["Dodano spotkanie 2.", expected])
+
+
+@pytest.mark.parametrize("name", ["timetable", "session"])
+def test_a_topic_is_text_whatever_is_typed(here, cast, browse, address, plan, name):
+    today = plan(TODAY, topic='<script>alert("a")</script>')
+    to = {"session": {"session": today.pk}}.get(name, {})
+
+    html = browse(cast.anna).get(address(name, pk=here.edition.pk, **to)).text
+
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html

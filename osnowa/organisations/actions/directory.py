@@ -255,21 +255,29 @@ def add_place(
     name: str,
     address_line: str = "",
     is_protected: bool = False,
+    is_exclusive: bool = False,
     by: User | None,
     at: datetime,
 ) -> Place:
-    """List a place where something happens.
+    """List a place where something happens; where it is exclusive, one meeting at a time.
 
     Raises:
         ValidationError: its name is on the list.
     """
-    place = Place(centre=centre)
-    return _add(place, by, at, name=_line(name), address_line=_line(address_line), is_protected=is_protected)
+    facts = {"is_protected": is_protected, "is_exclusive": is_exclusive}
+    return _add(Place(centre=centre), by, at, name=_line(name), address_line=_line(address_line), **facts)
 
 
 @action
 def correct_place(
-    *, place: Place, name: str, address_line: str, is_protected: bool, by: User, at: datetime
+    *,
+    place: Place,
+    name: str,
+    address_line: str,
+    is_protected: bool,
+    is_exclusive: bool,
+    by: User,
+    at: datetime,
 ) -> Place:
     """Correct what the list says about a place.
 
@@ -277,9 +285,8 @@ def correct_place(
         NothingChanged: everything is as it was.
         ValidationError: as for ``add_place``.
     """
-    return _correct(
-        place, by, at, name=_line(name), address_line=_line(address_line), is_protected=is_protected
-    )
+    facts = {"is_protected": is_protected, "is_exclusive": is_exclusive}
+    return _correct(place, by, at, name=_line(name), address_line=_line(address_line), **facts)
 
 
 @action

@@ -85,3 +85,8 @@ class PlaceForm(forms.Form):
         required=False,
         help_text=_("Widzą go tylko koordynacja, pracownicy socjalni i osoby prowadzące mieszkania."),
     )
+    is_exclusive = forms.BooleanField(
+        label=_("Na wyłączność"),
+        required=False,
+        help_text=_("Naraz odbywa się tu tylko jedno spotkanie. W innych miejscach plan tylko ostrzega."),
+    )

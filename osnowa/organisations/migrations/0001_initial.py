@@ -141,6 +141,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_exclusive",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Naraz odbywa się tu tylko jedno spotkanie.",
+                        verbose_name="na wyłączność",
+                    ),
+                ),
+                (
                     "centre",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -83,6 +83,7 @@ def correct_edition(
         EditionHasMarks: attendance of the old group is recorded.
         GroupOfAnotherProject, TrainerOutsideCentre: as in ``add_edition``.
         GroupIsBusy, TrainerIsBusy: the new group or trainer is busy at the hour of a planned meeting.
+        PlaceIsTaken: the new place is exclusive and taken at the hour of a planned meeting.
         OutsideRound: a planned meeting is not within the round of the new group.
     """
     queries.hold_project(support_forms__courses__editions=edition.pk)
@@ -91,14 +92,17 @@ def correct_edition(
     has_new_group, has_new_trainer = group.pk != edition.group_id, trainer != edition.trainer
     if has_new_group and Attendance.objects.filter(session__edition=edition).exists():
         raise EditionHasMarks
+    is_elsewhere = place != edition.place
     if trainer and has_new_trainer:
         _refuse_trainer(trainer, at)
     edition.group, edition.trainer, edition.trainer_name, edition.place = group, trainer, trainer_name, place
     _refuse_group(edition)
+    planned = list(edition.sessions.filter(state=Session.State.PLANNED))
     if has_new_group or has_new_trainer:
         Hours(edition).hold()
-        planned = list(edition.sessions.filter(state=Session.State.PLANNED))
         Hours(edition).refuse_misplaced(planned)
+    elif is_elsewhere:
+        Hours(edition).refuse_taken(planned)
     edition.full_clean()
     edition.save()
     _say("corrected", edition, by, at, before=before, after=_edition(edition))

@@ -51,6 +51,11 @@ class TrainerIsBusy(Refused):
     field = "begins_at"
 
 
+class PlaceIsTaken(Refused):
+    message = _("%(when)s to miejsce, które jest na wyłączność, ma już inne zajęcia: %(other)s.")
+    field = "place"
+
+
 class TooManyMeetings(Refused):
     message = _("Naraz można dodać od 1 do %(limit)s spotkań.")
     field = "count"
@@ -103,6 +108,7 @@ class Hours:
 
         Raises:
             EndsBeforeItBegins; OutsideProject, OutsideRound: the day; GroupIsBusy, TrainerIsBusy: the hour.
+            PlaceIsTaken: the place is exclusive.
         """
         project, group_round = self.edition.course.form.project, self.edition.group.round
         terms = latest_terms(project)
@@ -117,6 +123,22 @@ class Hours:
                 begins, ends = date_format(group_round.begins_on), date_format(group_round.ends_on)
                 raise OutsideRound(day=date_format(day), begins=begins, ends=ends)
         _refuse_busy(self.edition, sessions)
+        self.refuse_taken(sessions)
+
+    def refuse_taken(self, sessions: Sequence[Session]) -> None:
+        """Refuse when a place of one of ``sessions`` is exclusive and has another meeting at that hour.
+
+        Waits for others who plan there: two meetings cannot slip in at once.
+
+        Raises:
+            PlaceIsTaken
+        """
+        places = [place for session in sessions if (place := queries.place_of(session))]
+        rows = Place.objects.select_for_update(no_key=True).filter(pk__in=places, is_exclusive=True)
+        exclusive = set(rows.order_by("pk").values_list("pk", flat=True))
+        for session, other in queries.at_same_place(sessions) if exclusive else ():
+            if queries.place_of(session) in exclusive:
+                raise PlaceIsTaken(when=date_format(session.held_on), other=_in_words(other, self.edition))
 
 
 @action
@@ -136,6 +158,7 @@ def plan_session(
 
     Raises:
         EndsBeforeItBegins; OutsideProject, OutsideRound: the day; GroupIsBusy, TrainerIsBusy: the hour.
+        PlaceIsTaken: the place is exclusive, and another meeting is there at that hour.
         Refused: the number is taken.
     """
     edition = _lock_edition(edition)
@@ -241,11 +264,14 @@ def correct_session(
     is_moved = (held_on, begins_at, ends_at) != (session.held_on, session.begins_at, session.ends_at)
     if is_moved:
         _refuse_marked(session)
+    is_elsewhere = place != session.place
     session.number, session.topic, session.place = number, topic, place
     session.held_on, session.begins_at, session.ends_at = held_on, begins_at, ends_at
     if is_moved:
         Hours(edition).hold()
         Hours(edition).refuse_misplaced([session])
+    elif is_elsewhere:
+        Hours(edition).refuse_taken([session])
     _save_session(session)
     record(
         verb="trainings.session.corrected",
@@ -318,7 +344,7 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
 
     Raises:
         SessionIsNotCancelled: it is planned.
-        OutsideProject, OutsideRound, GroupIsBusy, TrainerIsBusy: its day or hour is no longer possible.
+        OutsideProject, OutsideRound, GroupIsBusy, TrainerIsBusy, PlaceIsTaken: it is no longer possible.
     """
     queries.hold_project(**{_TO_EDITION: session.edition_id})
     edition, session = _lock_session(session)

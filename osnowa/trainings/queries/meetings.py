@@ -13,6 +13,7 @@ from osnowa.organisations.models import Role
 from osnowa.participants.models import Exit, GroupMembership
 from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
+from osnowa.trainings import timetable
 from osnowa.trainings.models import Attendance, Edition, ListApproval, Session
 from osnowa.trainings.queries.visibility import sessions_visible_to
 
@@ -68,6 +69,30 @@ def sessions_beside(edition: Edition, days: Collection[date]) -> QuerySet[Sessio
         same |= Q(edition__trainer=edition.trainer_id)
     sessions = Session.objects.filter(same, held_on__in=set(days), state=Session.State.PLANNED)
     return sessions.select_related("edition__course__form")
+
+
+def at_same_place(sessions: Collection[Session]) -> list[tuple[Session, Session]]:
+    """Return pairs: one of ``sessions`` and another planned one in its place at its hours (1 query).
+
+    A session without a place of its own is where its edition is.
+    """
+    places = {place_of(session) for session in sessions} - {None}
+    days = {session.held_on for session in sessions}
+    there = Q(place__in=places) | Q(place=None, edition__place__in=places)
+    others = Session.objects.filter(there, held_on__in=days, state=Session.State.PLANNED)
+    return [
+        (session, other)
+        for other in others.select_related("edition__course__form").order_by("held_on", "begins_at", "pk")
+        for session in sessions
+        if other.pk != session.pk
+        and (other.held_on, place_of(other)) == (session.held_on, place_of(session))
+        and timetable.collide(session.begins_at, session.ends_at, other.begins_at, other.ends_at)
+    ]
+
+
+def place_of(session: Session) -> int | None:
+    """Return the id of the place of a session, which is its edition's when it has none; None for unknown."""
+    return session.place_id or session.edition.place_id
 
 
 def with_approval(sessions: QuerySet[Session]) -> QuerySet[Any]:

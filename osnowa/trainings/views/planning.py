@@ -100,6 +100,7 @@ def plan_session(request: HttpRequest, pk: int) -> HttpResponse:
     verb = partial(actions.plan_session, edition=edition, by=request.user, at=request.now)
     if session := done(form, verb):
         messages.success(request, _("Dodano spotkanie %(number)s.") % {"number": session.number})
+        _warn_of_others(request, [session])
         return redirect(panel("trainings:timetable", pk))
     return answer_form(request, FORM, _frame(edition, _("Nowe spotkanie"), _("Dodaj spotkanie")), form)
 
@@ -112,6 +113,7 @@ def plan_weekly(request: HttpRequest, pk: int) -> HttpResponse:
     if sessions := done(form, verb):
         count = polish.z_liczba(len(sessions), "spotkanie", "spotkania", "spotkań")
         messages.success(request, _("Dodano %(count)s.") % {"count": count})
+        _warn_of_others(request, sessions)
         return redirect(panel("trainings:timetable", pk))
     return answer_form(request, FORM, _frame(edition, _("Spotkania co tydzień"), _("Dodaj spotkania")), form)
 
@@ -123,8 +125,9 @@ def correct_session(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("number", "held_on", "begins_at", "ends_at", "topic", "place")
     form = SessionForm(typed(request), initial={name: getattr(session, name) for name in names})
     verb = partial(actions.correct_session, session=session, by=request.user, at=request.now)
-    if done(form, verb):
+    if moved := done(form, verb):
         messages.success(request, _("Poprawiono spotkanie."))
+        _warn_of_others(request, [moved])
         return redirect(panel("trainings:timetable", session.edition_id))
     title = _("Spotkanie %(number)s") % {"number": session.number}
     return answer_form(request, FORM, _frame(session.edition, title, _("Zapisz spotkanie")), form)
@@ -192,6 +195,25 @@ def withdraw_session(request: HttpRequest, pk: int) -> HttpResponse:
         then=panel("trainings:timetable", session.edition_id),
         question=question,
     )
+
+
+def _warn_of_others(request: HttpRequest, sessions: list[Session]) -> None:
+    """Say who else meets in the same place at the same hours; an exclusive one was refused before."""
+    others = [
+        _("%(day)s, %(course)s, %(hours)s")
+        % {
+            "day": polish.dzien(other.held_on),
+            # Who plans here may not know what is done in another project.
+            "course": other.edition.course.name
+            if other.edition.course.form.project_id == session.edition.course.form.project_id
+            else _("inny projekt"),
+            "hours": f"{polish.godzina(other.begins_at)}–{polish.godzina(other.ends_at)}",
+        }
+        for session, other in queries.at_same_place(sessions)
+    ]
+    if others:
+        sentence = _("W tym samym miejscu o tej porze są też inne zajęcia: %(others)s.")
+        messages.warning(request, sentence % {"others": "; ".join(others)})
 
 
 def _edition(request: HttpRequest, pk: int) -> Edition:
