@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from osnowa.accounts.models import User
@@ -9,9 +11,19 @@ from osnowa.audit.actions import action, label, record
 from osnowa.clock import reading
 from osnowa.clock.actions import set_demo_clock
 from osnowa.clock.models import DemoClock
+from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
 from osnowa.organisations.queries import memberships_on
 from osnowa.participants.models import Person
+
+
+class NobodyBelongsThere(Refused):
+    """On that day whoever moves the clock would find nothing but a closed door."""
+
+    message = _(
+        "Zegar pokazu bez zmian: dnia %(day)s Twoje konto nie należy do żadnego ośrodka, więc nic by tu nie "
+        "było widać. Wybierz dzień bliższy projektowi."
+    )
 
 
 @action
@@ -21,10 +33,13 @@ def move_demo_clock(*, today: date, by: User, at: datetime) -> DemoClock:
     Who belongs nowhere leaves an entry that belongs to no centre.
 
     Raises:
+        NobodyBelongsThere: ``by`` belongs to a centre now, and to none on that day.
         NotADemo: the database carries no demo mark.
     """
     before = reading.demo_day()
     centres: set[Centre | None] = {membership.centre for membership in memberships_on(by, at.date())}
+    if centres and not memberships_on(by, today).exists():
+        raise NobodyBelongsThere(day=date_format(today))
     clock = set_demo_clock(today=today)
     # The address of the clock lies in no centre, so no scope is open here.
     for centre in centres or {None}:

@@ -18,6 +18,7 @@ class CentreAbilities:
     manage_directory: bool
     manage_members: bool
     see_members: bool
+    correct_centre: bool
 
 
 def centre_abilities(who: Asker) -> CentreAbilities:
@@ -27,6 +28,7 @@ def centre_abilities(who: Asker) -> CentreAbilities:
         manage_directory=is_administrator or Role.COORDINATOR in who.team_roles,
         manage_members=is_administrator,
         see_members=is_administrator or Role.DATA_PROTECTION_OFFICER in who.centre_roles,
+        correct_centre=is_administrator,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from osnowa.organisations.views import members, organisations, places
+from osnowa.organisations.views import centre, members, organisations, places
 
 app_name = "organisations"
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     path("obszary/dodaj/", places.add_area, name="add_area"),
     path("obszary/<int:pk>/popraw/", places.correct_area, name="correct_area"),
     path("obszary/<int:pk>/wycofaj/", places.withdraw_area, name="withdraw_area"),
+    path("osrodek/popraw/", centre.correct, name="correct_centre"),
     path("konta/", members.members, name="members"),
     path("konta/dodaj/", members.invite_member, name="invite_member"),
     path("konta/<int:pk>/", members.member, name="member"),

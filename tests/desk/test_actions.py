@@ -40,6 +40,16 @@ def test_a_day_nobody_understands_moves_nothing(cast, here, browse):
     assert not moves(here.centre.pk).exists()
 
 
+def test_a_day_on_which_they_would_belong_nowhere_is_refused(cast, here, browse):
+    anna = browse(cast.anna)
+
+    page = anna.post("/panel/zegar/", {"today": "1.01.1900"}, follow=True).content.decode()
+
+    assert "nie należy do żadnego ośrodka" in page
+    assert reading.today() == TODAY
+    assert not moves(here.centre.pk).exists()
+
+
 def test_whoever_belongs_nowhere_leaves_an_entry_of_no_centre(cast):
     nobody = user("Nikt Nigdzie")
     assert not Membership.objects.with_scopes_disabled().filter(user=nobody).exists()

@@ -67,3 +67,30 @@ def test_what_cannot_move_in_leaves_nothing(cast, changed, sentence):
 
     assert (said.exit_code, sentence in said.stderr) == (1, True)
     assert Centre.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_administrator_corrects_what_pages_say_of_the_centre(cast, browse):
+    centre, address = cast.here.centre, f"/panel/{cast.here.centre.slug}/osrodek/popraw/"
+    facts = {"name": "Ośrodek Nowy", "short_name": "Nowy", "address_line": "ul. Nowa 1"}
+    adam = browse(cast.adam)
+    assert centre.name in adam.get(address).content.decode()
+
+    page = adam.post(address, facts, follow=True).content.decode()
+
+    centre.refresh_from_db()
+    assert (centre.name, centre.short_name, centre.is_public) == ("Ośrodek Nowy", "Nowy", False)
+    assert "Dane ośrodka są poprawione." in page
+    entry = Entry.objects.get(verb="organisations.centre.corrected")
+    assert (entry.before["is_public"], entry.after["name"]) == (True, "Ośrodek Nowy")
+    assert "Nic nie zostało zmienione." in adam.post(address, facts).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("missing", ["name", "short_name"])
+def test_a_centre_has_both_names(cast, browse, missing):
+    facts = {"name": "Ośrodek", "short_name": "O", missing: " "}
+    answer = browse(cast.adam).post(f"/panel/{cast.here.centre.slug}/osrodek/popraw/", facts)
+
+    assert answer.status_code == 422
+    assert "nazwę ośrodka" in answer.content.decode()

@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "accounts.user.signed_in": gettext_lazy("Zalogowano się"),
     "accounts.user.signed_out": gettext_lazy("Wylogowano się"),
     "clock.democlock.moved": gettext_lazy("Przestawiono zegar pokazu"),
+    "organisations.centre.corrected": gettext_lazy("Poprawiono dane ośrodka"),
     "organisations.centre.opened": gettext_lazy("Otwarto ośrodek w systemie"),
     "participants.person.registered": gettext_lazy("Zarejestrowano osobę"),
     "participants.enrolment.made": gettext_lazy("Zapisano osobę do projektu"),

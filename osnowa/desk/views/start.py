@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from osnowa.clock import reading
-from osnowa.desk.actions import move_demo_clock
+from osnowa.desk.actions import NobodyBelongsThere, move_demo_clock
 from osnowa.desk.forms import ClockForm
 from osnowa.organisations.queries import memberships_on
 from osnowa.ui.pages import page
@@ -32,9 +32,13 @@ def set_clock(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("desk:start")
-    if form.is_valid():
-        move_demo_clock(today=form.cleaned_data["today"], by=request.user, at=request.now)
-        messages.success(request, _("Zegar pokazu przestawiony."))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Zegar pokazu bez zmian. Podaj dzień w postaci 2.10.2018."))
+        return redirect(back)
+    try:
+        move_demo_clock(today=form.cleaned_data["today"], by=request.user, at=request.now)
+    except NobodyBelongsThere as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Zegar pokazu przestawiony."))
     return redirect(back)

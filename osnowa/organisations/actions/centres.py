@@ -1,6 +1,7 @@
-"""What can happen to a centre as a whole: it moves in."""
+"""What can happen to a centre as a whole: it moves in, and what is said of it is corrected."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django_scopes import scope
@@ -42,6 +43,51 @@ def add_centre(
             after={"slug": slug, "host": host, "is_public": is_public},
         )
     return centre
+
+
+@action
+def correct_centre(
+    *,
+    centre: Centre,
+    name: str,
+    short_name: str,
+    address_line: str,
+    is_public: bool,
+    by: User,
+    at: datetime,
+) -> Centre:
+    """Correct what pages say of a centre, and whether it has public pages.
+
+    Its name in addresses and its host are not changed from inside: letters, prints and other people's links
+    hold them, and who runs the server answers for the host.
+
+    Raises:
+        NothingChanged: everything is as it was.
+        ValidationError: a name is missing.
+    """
+    centre = Centre.objects.select_for_update().get(pk=centre.pk)
+    before = _facts(centre)
+    centre.name, centre.short_name = " ".join(name.split()), " ".join(short_name.split())
+    centre.address_line, centre.is_public = " ".join(address_line.split()), is_public
+    after = _facts(centre)
+    changed = {field for field in after if after[field] != before[field]}
+    if not changed:
+        raise directory.NothingChanged
+    centre.full_clean()
+    centre.save()
+    record(
+        verb="organisations.centre.corrected",
+        subject=centre,
+        by=by,
+        at=at,
+        before={field: before[field] for field in changed},
+        after={field: after[field] for field in changed},
+    )
+    return centre
+
+
+def _facts(centre: Centre) -> dict[str, Any]:
+    return {field: getattr(centre, field) for field in ("name", "short_name", "address_line", "is_public")}
 
 
 @action

@@ -72,7 +72,14 @@ TOMEK = {"adam": OK, "iga": DENIED, "tomek": DENIED, "rest": HIDDEN}
 TOMEK_DONE = {**TOMEK, "adam": GO}
 TOMEK_REFUSED = {**TOMEK, "adam": BAD}
 
+CENTRE = {"adam": OK, "rest": DENIED}
+
 ROWS = {
+    ("GET", "organisations:correct_centre"): who(**CENTRE),
+    ("POST", "organisations:correct_centre"): who(
+        sends=lambda world: {"name": f"Ośrodek {next(_numbers)}", "short_name": "Ośrodek"},
+        **{**CENTRE, "adam": GO},
+    ),
     ("GET", "organisations:organisations"): who(**EVERYBODY),
     ("GET", "organisations:organisation"): who(
         to=lambda world: {"pk": world.partner_organisation.pk}, **EVERYBODY
