@@ -48,6 +48,20 @@ def _migrations() -> Iterator[str]:
         yield f"migracja {migration} czeka na wykonanie"
 
 
+def _guards() -> Iterator[str]:
+    """Tell of guards that an interrupted migration left off (docs/adr/0503)."""
+    from django.db import connection
+
+    from osnowa.support import triggers
+    from osnowa.support.apps import guards
+
+    with connection.cursor() as cursor:
+        cursor.execute(triggers.catalogue(connection.vendor))
+        there = {name for (name,) in cursor.fetchall()}
+    for name in sorted(triggers.names(connection.vendor, guards()) - there):
+        yield f"brakuje strażnika {name}; przywróci go: osnowa migrate"
+
+
 def _journal() -> Iterator[str]:
     from osnowa.audit import verification
 
@@ -105,6 +119,7 @@ def _figures() -> Iterator[str]:
 
 _OF_THE_INSTALLATION: dict[str, Callable[[], Iterator[str]]] = {
     "schemat bazy": _migrations,
+    "strażnicy bazy": _guards,
     "dziennik zmian": _journal,
     "pliki": _files,
 }

@@ -67,6 +67,20 @@ def take_off(vendor: str, guards: Iterable[Guard]) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {guard.name}_on_{moment}" for guard in guards for moment in moments]
 
 
+def names(vendor: str, guards: Iterable[Guard]) -> set[str]:
+    """Return what the triggers of ``guards`` are called in the catalogue of an engine."""
+    if vendor == "postgresql":
+        return {guard.name for guard in guards}
+    return {f"{guard.name}_on_{moment}" for guard in guards for moment in ("insert", "update")}
+
+
+def catalogue(vendor: str) -> str:
+    """Return the statement that lists the triggers which are there."""
+    if vendor == "postgresql":
+        return "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    return "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+
+
 def _sqlite(guard: Guard) -> list[str]:
     return [
         f"CREATE TRIGGER {guard.name}_on_{moment} BEFORE {event} ON {guard.table} "

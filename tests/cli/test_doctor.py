@@ -1,0 +1,28 @@
+"""``osnowa doctor`` says what is not as it should be."""
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection
+
+from osnowa.cli import main
+from osnowa.support import triggers
+from osnowa.support.apps import guards
+
+
+@pytest.mark.django_db
+def test_a_guard_that_was_left_off_is_named():
+    off = guards()[0]
+    with connection.cursor() as cursor:
+        for statement in triggers.take_off(connection.vendor, [off]):
+            cursor.execute(statement)
+
+    said = CliRunner().invoke(main, ["doctor"])
+
+    assert said.exit_code == 1
+    assert "źle  strażnicy bazy" in said.stdout
+    assert f"brakuje strażnika {off.name}" in said.stderr
+
+
+@pytest.mark.django_db
+def test_guards_that_are_on_are_well():
+    assert "ok   strażnicy bazy" in CliRunner().invoke(main, ["doctor"]).stdout
