@@ -9,15 +9,21 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+#: With this begin the codes that lead to a paragraph of help.
+WHY = "why:"
+
+
 class Refused(ValidationError):
     """Somebody may do this, but not now or not so; the sentence says what stands in the way.
 
     A ``ValidationError``, so a view catches one thing: what an action refuses and what ``full_clean`` refuses
     reach the user alike. ``field`` puts the sentence at a form field; ``params`` are filled into the message.
+    ``why`` is the paragraph of help that tells the reason, where the sentence is too short for it.
     """
 
     message: "str | _StrPromise" = _("Tego nie można teraz zrobić.")
     field: str | None = None
+    why: str = ""
 
     def __init__(
         self, message: "str | _StrPromise | None" = None, *, field: str | None = None, **params: object
@@ -25,7 +31,9 @@ class Refused(ValidationError):
         field = field or self.field
         text = message or type(self).message
         sentence = text % params if params else text
-        super().__init__({field: [sentence]} if field else [sentence])
+        # The code goes with the sentence into a form, and leads from there to the paragraph.
+        said = ValidationError(sentence, code=f"{WHY}{self.why}") if self.why else sentence
+        super().__init__({field: [said]} if field else [said])
 
 
 class SentOtherwiseBefore(Refused):

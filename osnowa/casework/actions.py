@@ -44,11 +44,13 @@ _OPEN = frozenset({"form_id", "worker_id", "took_place"})
 class ContactInFuture(Refused):
     message = _("Kontakt nie może mieć daty późniejszej niż dziś, %(today)s.")
     field = "contacted_on"
+    why = "dni-kontaktu"
 
 
 class ContactBeforeEnrolment(Refused):
     message = _("Ta osoba jest w projekcie dopiero od %(enrolled_on)s.")
     field = "contacted_on"
+    why = "dni-kontaktu"
 
 
 class ContactOutsideProject(Refused):
@@ -59,6 +61,7 @@ class ContactOutsideProject(Refused):
 class ContactAfterExit(Refused):
     message = _("Udział tej osoby zakończył się %(ended_on)s. Późniejszego kontaktu nie można zapisać.")
     field = "contacted_on"
+    why = "dni-kontaktu"
 
 
 class FormOfAnotherProject(Refused):
@@ -74,11 +77,13 @@ class FormIsNotIndividual(Refused):
 class WorkerOutsideTeam(Refused):
     message = _("%(worker)s nie ma w dniu kontaktu roli w zespole projektu.")
     field = "worker"
+    why = "kto-w-zespole"
 
 
 class NoteTooLong(Refused):
     message = _("Notatka ma za dużo znaków: %(length)s. Zmieści się %(limit)s.")
     field = "note"
+    why = "dluga-notatka"
 
 
 class AttemptHasNoMinutes(Refused):

@@ -37,4 +37,35 @@ def help_page(request: HttpRequest) -> HttpResponse:
             ],
         ),
     ]
-    return page(request, "desk/help.html", {"groups": groups})
+    return page(request, "desk/help.html", {"groups": groups, "whys": whys()})
+
+
+def whys() -> list[tuple[str, str, str]]:
+    """Return the paragraphs to which refusals lead: anchor, question and answer."""
+    return [
+        (
+            "dni-kontaktu",
+            _("Dlaczego kontakt nie może mieć tej daty?"),
+            _(
+                "Kontakt jest wsparciem i liczy się do wskaźników, dlatego musi leżeć między dniem zapisania "
+                "osoby do projektu a ostatnim dniem jej udziału. Plan na jutro to jeszcze nie wsparcie. "
+                "Jeśli pomylony jest dzień zapisu albo zakończenia, najpierw popraw go w teczce osoby."
+            ),
+        ),
+        (
+            "kto-w-zespole",
+            _("Dlaczego tej osoby nie można wskazać?"),
+            _(
+                "Kontakt zapisuje się na tego, kto w tym dniu pracował w projekcie. Rolę w zespole i jej "
+                "daty nadaje koordynacja w ustawieniach projektu."
+            ),
+        ),
+        (
+            "dluga-notatka",
+            _("Dlaczego notatka ma granicę?"),
+            _(
+                "Notatka mówi, co ustalono i co dalej. Dłuższy dokument dołącz do teczki jako plik. To, co "
+                "wpisano, zostaje w polu: skróć tekst i zapisz jeszcze raz."
+            ),
+        ),
+    ]

@@ -81,6 +81,7 @@ that may be sent again (a download).
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -93,6 +94,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from osnowa.errors import WHY
 from osnowa.ui import icons, polish
 from osnowa.ui.entries import Entry
 
@@ -561,22 +563,37 @@ def as_of(context: template.Context, day: dt.date, label: str = "", name: str = 
 # ---- forms -------------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("ui/_error_summary.html")
-def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
-    """List what has to be corrected, in the words that stand at the fields, each leading to its field."""
+@register.inclusion_tag("ui/_error_summary.html", takes_context=True)
+def error_summary(context: template.Context, *forms: BaseForm | None) -> dict[str, Any]:
+    """List what has to be corrected, in the words that stand at the fields, each leading to its field.
+
+    A refusal that has a paragraph of help leads to it, where the frame knows of help.
+    """
     errors: list[dict[str, str]] = []
     for form in forms:
         if form is None or not form.is_bound:
             continue
         errors.extend({"sentence": sentence} for sentence in form.non_field_errors())
         for bound in form:
+            whys = [_why(error.code) for error in form.errors.as_data().get(bound.name, ())]
             anchor = "" if bound.is_hidden else bound.first_input_id
             # "Podaj dzień" does not say which one; a sentence that names its field needs no reminder.
             errors.extend(
-                {"sentence": said, "anchor": anchor, "label": "" if str(bound.label) in said else bound.label}
-                for said in bound.sentences
+                {
+                    "sentence": said,
+                    "anchor": anchor,
+                    "label": "" if str(bound.label) in said else bound.label,
+                    "why": why,
+                }
+                for said, why in zip_longest(bound.sentences, whys, fillvalue="")
             )
-    return {"errors": errors}
+    frame = context.get("frame")
+    return {"errors": errors, "help_address": getattr(frame, "help_address", None)}
+
+
+def _why(code: str | None) -> str:
+    """Return the paragraph of help that a refusal's code leads to; empty for every other error."""
+    return code.removeprefix(WHY) if code and code.startswith(WHY) else ""
 
 
 @register.simple_tag
