@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.casework.models import Contact
 from osnowa.clock.periods import in_force
-from osnowa.organisations.models import Place
+from osnowa.organisations.models import Place, Role
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import SupportForm, TeamRole
 from osnowa.ui.fields import ChoiceSeg, DayField, HourField
+
+#: Those of a team whose work is to meet participants one by one; an accountant or an auditor is not offered.
+MEET_PARTICIPANTS = (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.PARTNER_STAFF)
 
 
 class FormOfSupportField(forms.ModelChoiceField):
@@ -114,7 +117,9 @@ class ContactForm(forms.Form):
             self.fields["nonce"].initial = uuid4
             self.fields["contacted_on"].initial = on
         if names_worker:
-            team = TeamRole.objects.filter(in_force(on), project__in=projects, user__isnull=False)
+            team = TeamRole.objects.filter(
+                in_force(on), project__in=projects, user__isnull=False, role__in=MEET_PARTICIPANTS
+            )
             known = Q(pk__in=team.values("user")) | Q(pk=contact.worker_id if contact else by.pk)
             self.fields["worker"].queryset = User.objects.filter(known).order_by("name")
             self.fields["worker"].initial = by.pk

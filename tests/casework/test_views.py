@@ -129,6 +129,15 @@ def test_a_coordinator_enters_the_contact_of_another_worker(here, cast, browse, 
     assert Contact.objects.exclude(pk=here.contact.pk).get().worker == cast.sabina
 
 
+def test_only_those_who_meet_participants_are_offered(cast, browse, add, sent):
+    anna = browse(cast.anna)
+    page = anna.get(add).text
+
+    assert all(name in page for name in ("Sabina", "Anna"))
+    assert not any(f'<option value="{user.pk}"' in page for user in (cast.kasia, cast.ewa))
+    assert anna.post(add, {**sent, "worker": cast.ewa.pk}).status_code == 422
+
+
 def test_a_worker_cannot_be_slipped_in(here, cast, browse, add, sent):
     browse(cast.sabina).post(add, {**sent, "worker": cast.anna.pk})
 
