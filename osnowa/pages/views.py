@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,12 @@ from osnowa.pages.prose import blocks
 from osnowa.pages.queries.contact import contact_cards
 from osnowa.pages.queries.local_programmes import programme_page, public_programmes
 from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_projects
-from osnowa.projects.models import Project, Stage, Terms
-from osnowa.projects.queries.projects import terms_in_force
+from osnowa.projects.access import project_abilities
+from osnowa.projects.models import LocalProgramme, Project, Stage, Terms
+from osnowa.projects.queries.projects import projects_visible_to, terms_in_force
 from osnowa.ui import polish
 from osnowa.ui.entries import Entry
-from osnowa.ui.pages import page
+from osnowa.ui.pages import allow, page
 
 STATES = {
     Stage.PREPARATION: _("w przygotowaniu"),
@@ -80,20 +83,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _public_project(request, slug)
-    asked = _asked(request, found)
-    context = {
-        "shown": (shown := project_page(found, asked.day)),
-        "sections": [(section.heading, blocks(section.text)) for section in shown.sections],
-        "project": found,
-        "terms": asked.terms,
-        "is_over": asked.is_over,
-        "table": public_table(found, asked.day),
-        "day": asked.day,
-        "instead": asked.instead,
-        "days": asked.offered,
-    }
-    return page(request, "pages/project.html", context)
+    return page(request, "pages/project.html", _told_of(request, _public_project(request, slug)))
 
 
 @login_not_required
@@ -103,6 +93,19 @@ def local_programme(request: HttpRequest, slug: str, pal: str) -> HttpResponse:
     shown = programme_page(get_object_or_404(public_programmes(found), slug=pal))
     context = {"project": found, "programme": shown.programme, "shown": shown}
     return page(request, "pages/local_programme.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, "pages/preview.html", _told_of(request, _previewed(request, slug)))
+
+
+@require_safe
+def preview_local_programme(request: HttpRequest, slug: str, pal: str) -> HttpResponse:
+    found = _previewed(request, slug)
+    shown = programme_page(get_object_or_404(LocalProgramme.objects.filter(project=found), slug=pal))
+    context = {"project": found, "programme": shown.programme, "shown": shown}
+    return page(request, "pages/preview_local_programme.html", context)
 
 
 @login_not_required
@@ -123,11 +126,34 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _public_project(request: HttpRequest, slug: str) -> Project:
     if request.public_centre is None:
         raise Http404
-    known = public_projects(request.public_centre)
-    return get_object_or_404(
-        known.select_related("office", "measure__priority", "measure__parent").prefetch_related("terms"),
-        slug=slug,
-    )
+    return get_object_or_404(_with_its_page(public_projects(request.public_centre)), slug=slug)
+
+
+def _previewed(request: HttpRequest, slug: str) -> Project:
+    """Return a project whose page is shown, hidden or not, to those who write it."""
+    visible = projects_visible_to(request.who).select_related("programme")
+    found = get_object_or_404(_with_its_page(visible), slug=slug)
+    allow(project_abilities(request.who, found).describe)
+    return found
+
+
+def _with_its_page(projects: QuerySet[Project]) -> QuerySet[Project]:
+    return projects.select_related("office", "measure__priority", "measure__parent").prefetch_related("terms")
+
+
+def _told_of(request: HttpRequest, found: Project) -> dict[str, Any]:
+    asked = _asked(request, found)
+    return {
+        "shown": (shown := project_page(found, asked.day)),
+        "sections": [(section.heading, blocks(section.text)) for section in shown.sections],
+        "project": found,
+        "terms": asked.terms,
+        "is_over": asked.is_over,
+        "table": public_table(found, asked.day),
+        "day": asked.day,
+        "instead": asked.instead,
+        "days": asked.offered,
+    }
 
 
 @dataclass(frozen=True)

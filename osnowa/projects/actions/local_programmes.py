@@ -22,7 +22,10 @@ class ProgrammeAddressIsPublished(Refused):
 
 
 class LocalProgrammeFacts(TypedDict, total=False):
-    """What is known of a local programme; an empty ``slug`` is suggested from the name."""
+    """What is known of a local programme; an empty ``slug`` is suggested from the name.
+
+    Its page is shown by verbs of its own (``publishing``).
+    """
 
     number: int
     slug: str
@@ -34,7 +37,6 @@ class LocalProgrammeFacts(TypedDict, total=False):
     diagnosis_method: str
     goal: str
     support_forms: Iterable[SupportForm]
-    is_public: bool
 
 
 class ExpectedResultFacts(TypedDict, total=False):

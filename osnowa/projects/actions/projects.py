@@ -49,7 +49,10 @@ class KindOutsideTheRules(Refused):
 
 
 class ProjectFacts(TypedDict, total=False):
-    """What is known of a project; an empty ``slug`` is suggested from the title."""
+    """What is known of a project; an empty ``slug`` is suggested from the title.
+
+    Its page is shown by verbs of its own (``publishing``).
+    """
 
     programme: Programme | None
     measure: Measure | None
@@ -66,7 +69,6 @@ class ProjectFacts(TypedDict, total=False):
     specific_goals: str
     activities: str
     accompanying_support: str
-    is_public: bool
     content_day: date | None
 
 

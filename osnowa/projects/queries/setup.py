@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.clock.periods import in_force
@@ -98,14 +99,18 @@ def _has(rows: QuerySet[Any], owner: str = "project") -> Exists:
 
 @dataclass(frozen=True)
 class ToSet:
-    """One line of the list: what to set, and the form that does it; ``ability`` is needed to open it."""
+    """One thing of the list: what to set, and the form that does it; ``ability`` is needed to open it.
 
+    ``of`` names the local programme it belongs to (``PAL 2``), and is empty for the project itself.
+    """
+
+    of: str
     text: str
     address: str
     ability: str
 
 
-#: What to do about each lack; %(programme)s and %(round)s are numbers.
+#: What to do about each lack; %(round)s is a number.
 TO_DO = {
     Lack.PERIOD: gettext_lazy("Wpisz okres i kwoty z umowy"),
     Lack.COORDINATOR: gettext_lazy("Powołaj osobę, która koordynuje projekt"),
@@ -114,13 +119,13 @@ TO_DO = {
     Lack.TEXT: gettext_lazy("Napisz, po co jest projekt: problem, cel albo rozdział strony"),
     Lack.SUPPORT_FORMS: gettext_lazy("Dodaj formy wsparcia"),
     Lack.GROUPS: gettext_lazy("Dodaj grupę"),
-    Lack.PROGRAMME_GOAL: gettext_lazy("PAL %(programme)s: wpisz cel"),
-    Lack.PROGRAMME_FORMS: gettext_lazy("PAL %(programme)s: wybierz formy wsparcia"),
-    Lack.PROGRAMME_RESULT: gettext_lazy("PAL %(programme)s: dodaj spodziewany rezultat"),
-    Lack.PROGRAMME_ROUND: gettext_lazy("PAL %(programme)s: zaplanuj turę"),
-    Lack.ROUND_AREAS: gettext_lazy("PAL %(programme)s, tura %(round)s: wybierz obszary"),
-    Lack.ROUND_COORDINATOR: gettext_lazy("PAL %(programme)s, tura %(round)s: wskaż, kto koordynuje"),
-    Lack.ROUND_GROUPS: gettext_lazy("PAL %(programme)s, tura %(round)s: dodaj grupę"),
+    Lack.PROGRAMME_GOAL: gettext_lazy("wpisz cel"),
+    Lack.PROGRAMME_FORMS: gettext_lazy("wybierz formy wsparcia"),
+    Lack.PROGRAMME_RESULT: gettext_lazy("dodaj spodziewany rezultat"),
+    Lack.PROGRAMME_ROUND: gettext_lazy("zaplanuj turę"),
+    Lack.ROUND_AREAS: gettext_lazy("tura %(round)s: wybierz obszary"),
+    Lack.ROUND_COORDINATOR: gettext_lazy("tura %(round)s: wskaż, kto koordynuje"),
+    Lack.ROUND_GROUPS: gettext_lazy("tura %(round)s: dodaj grupę"),
 }
 
 
@@ -135,11 +140,9 @@ def in_words(project: Project, lacking: Iterable[Missing]) -> list[ToSet]:
 
 
 def _in_words(project: Project, each: Missing) -> ToSet:
-    numbers = {
-        "programme": each.programme.number if each.programme else "",
-        "round": each.round.number if each.round else "",
-    }
-    return ToSet(str(TO_DO[each.lack]) % numbers, _address(project.slug, each), _ability(each.lack))
+    of = _("PAL %(number)s") % {"number": each.programme.number} if each.programme else ""
+    text = str(TO_DO[each.lack]) % {"round": each.round.number if each.round else ""}
+    return ToSet(of, text, _address(project.slug, each), _ability(each.lack))
 
 
 def _ability(lack: Lack) -> str:

@@ -98,8 +98,8 @@ def address(project: Project, part: Part) -> str:
 
 def contents(project: Project, current: Part | None) -> list[Entry]:
     """Return the way between the parts; the first entry is the overview of all."""
-    overview = Entry(str(_("Przegląd")), panel("projects:settings", project.slug), is_current=current is None)
+    whole = panel("projects:settings", project.slug)
     return [
-        overview,
+        Entry(str(_("Spis ustawień")), whole, is_current=current is None),
         *(Entry(str(each.label), address(project, each), is_current=each is current) for each in PARTS),
     ]

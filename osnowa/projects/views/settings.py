@@ -22,6 +22,7 @@ from osnowa.projects.views import local_tables, parts, plan_tables
 from osnowa.projects.views.catalogue import LOCAL_PROGRAMME
 from osnowa.projects.views.nouns import history_of, way_to
 from osnowa.ui.doing import tried
+from osnowa.ui.entries import Entry
 from osnowa.ui.pages import allow, page
 
 
@@ -72,13 +73,16 @@ def local_programme(request: HttpRequest, slug: str, programme: str) -> HttpResp
     can = access.project_abilities(request.who, project)
     allow(can.see_plan)
     plan = local_plan_of(row)
+    tables = local_tables.local_plan(project, plan, request.today, can)
     context = {
+        "project": project,
         "programme": row,
         "can": can,
         "history": history_of(request.who, project, row),
         "facts": local_tables.local_facts(plan),
         "texts": local_tables.local_texts(row),
-        "tables": local_tables.local_plan(project, plan, request.today, can),
+        "tables": tables,
+        "contents": [Entry(table.title, f"#{table.anchor}", count=len(table.rows)) for table in tables],
         "crumbs": [*way_to(project), (parts.PAL.label, parts.address(project, parts.PAL)), row.name],
         "correct": LOCAL_PROGRAMME.address("correct", project, row.pk),
         "withdraw": LOCAL_PROGRAMME.address("withdraw", project, row.pk),

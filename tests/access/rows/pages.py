@@ -1,6 +1,6 @@
-"""Public pages: the same for everybody, signed in or not."""
+"""Public pages: the same for everybody, signed in or not; their previews for those who write them."""
 
-from tests.access.matrix import OK, World, who
+from tests.access.matrix import DENIED, OK, World, who
 
 
 def project(world: World) -> dict[str, str]:
@@ -20,4 +20,6 @@ ROWS = {
     ("GET", "pages:project"): who(to=project, rest=OK),
     ("GET", "pages:local_programme"): who(to=local_programme, rest=OK),
     ("GET", "pages:figures_csv"): who(to=project, rest=OK),
+    ("GET", "pages:preview"): who(to=project, anna=OK, adam=OK, rest=DENIED),
+    ("GET", "pages:preview_local_programme"): who(to=local_programme, anna=OK, adam=OK, rest=DENIED),
 }
