@@ -1,6 +1,6 @@
 """The register as its page draws it: every cell, letter, word and address is ready before the template."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -41,6 +41,7 @@ class Column:
     label: str = ""
     is_chosen: bool = False
     is_held: bool = False
+    is_approved: bool = False
     there: int = 0
     marked: int = 0
     unmarked: int = 0
@@ -48,12 +49,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One mark: its letter for the eye, its word for the ear; empty where there is none."""
+    """One mark: its letter for the eye, its word for the ear; empty where there is none.
+
+    ``is_off``: nobody could be marked, because the meeting was called off.
+    """
 
     is_chosen: bool = False
     letter: str = ""
     word: str = ""
     tone: str = ""
+    is_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class Grid:
     """The whole register: columns, rows, and the frequency of the group.
 
     Marking goes on at ``first``: a row that could not be saved, else without a mark, else the first one.
+    ``approved`` names the meetings whose lists are approved: "1–5, 7".
     """
 
     columns: list[Column]
@@ -92,6 +98,7 @@ class Grid:
     frequency: str
     chosen: Session | None = None
     unmarked: int = 0
+    approved: str = ""
     first: Row | None = None
 
 
@@ -123,8 +130,20 @@ def grid(
         first=first,
         frequency=polish.procent(register.frequency),
         chosen=chosen,
+        approved=spans([s.number for s in register.sessions if s.pk in register.approved]),
         unmarked=len(register.unmarked(chosen)) if chosen else 0,
     )
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return numbers as they are told: ``1–3, 5, 7–8``."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] + 1 == number:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _first(rows: list[Row]) -> Row | None:
@@ -148,6 +167,7 @@ def _column(register: Register, session: Session, is_chosen: bool, may_mark: boo
         % {"number": session.number, "day": polish.dzien(session.held_on)},
         is_chosen=is_chosen,
         is_held=is_held,
+        is_approved=session.pk in register.approved,
         there=register.there(session),
         marked=len(marked),
         unmarked=len(register.unmarked(session)) if is_held else 0,
@@ -202,7 +222,7 @@ def _minutes(mark: Attendance | None, session: Session | None) -> str:
 def _cell(member: Member, session: Session, is_chosen: bool) -> Cell:
     mark = member.marks.get(session.pk)
     if mark is None:
-        return Cell(is_chosen)
+        return Cell(is_chosen, is_off=session.is_cancelled)
     letter, word, tone = LETTERS[mark.status]
     if minutes := _minutes(mark, session):
         word = _("%(word)s, minut: %(minutes)s") % {"word": word, "minutes": minutes}

@@ -86,6 +86,8 @@ def _state(register: Register, session: Session, marked: int) -> tuple[str, str]
     if waiting := len(register.unmarked(session)):
         return "warn", _("niezaznaczone: %(count)s") % {"count": waiting}
     there = {"there": register.there(session), "marked": marked}
+    if session.pk in register.approved:
+        return "ok", _("zatwierdzone, obecni: %(there)s z %(marked)s") % there
     return "ok", _("obecni: %(there)s z %(marked)s") % there
 
 
