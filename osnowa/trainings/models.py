@@ -169,7 +169,12 @@ class ListApproval(models.Model):
     approved_at = models.DateTimeField(_("zatwierdzono"))
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     scan = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("skan listy")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="list_approvals",
+        verbose_name=_("skan listy"),
     )
     withdrawn_at = models.DateTimeField(_("wycofano"), null=True, editable=False)
     withdrawn_by = models.ForeignKey(

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from osnowa.audit.models import Entry
-from osnowa.documents.actions import FileIsOfAnotherKind
+from osnowa.documents.actions import FileIsNeeded, FileIsOfAnotherKind, discard
+from osnowa.documents.queries import verify_stored
 from osnowa.projects.queries.standing import standing_of
 from osnowa.trainings import actions, queries
 from osnowa.trainings.actions import approvals
@@ -53,6 +54,14 @@ def test_an_approval_says_who_when_and_by_what_paper(cast, marked, approve):
     assert (approval.approved_by, approval.approved_at, approval.scan.name) == (cast.anna, NOW, "lista.pdf")
     (entry,) = Entry.objects.filter(verb="trainings.list.approved")
     assert entry.after == {"scan": approval.scan_id}
+
+
+def test_the_check_of_files_knows_what_a_scan_belongs_to(here, cast, marked, approve):
+    approval = approve(marked, scan=ContentFile(PDF, name="lista.pdf"))
+
+    assert not [fault for fault in verify_stored(here.centre) if fault.label.endswith(f":{approval.scan_id}")]
+    with pytest.raises(FileIsNeeded):
+        discard(stored=approval.scan, by=cast.anna, at=NOW)
 
 
 def test_an_approval_changes_nothing_that_counts(here, marked, approve, marks_of, supported):

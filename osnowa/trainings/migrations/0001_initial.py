@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="list_approvals",
                         to="documents.storedfile",
                         verbose_name="skan listy",
                     ),
