@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from osnowa.desk.queries.group import group_on
 from osnowa.desk.queries.overview import overview
+from osnowa.indicators.models import Indicator, PlannedValue, Target
 from osnowa.initiatives.models import Initiative
 from osnowa.participants.models import Exit, GroupMembership
-from osnowa.projects.models import Group, LocalProgramme, ProgrammeRound, SupportForm
+from osnowa.projects.models import Group, LocalProgramme, ProgrammeRound, Project, SupportForm, Terms
 from osnowa.projects.queries.standing import standing_of
 from tests.cast import NOW, TODAY
 from tests.desk.evidence import completed, counted, days_ago, four_indicators, marked, meeting, met
@@ -224,6 +225,39 @@ def test_the_page_speaks_of_the_day_asked_for(cast, here, browse, typed, sentenc
     page = browse(cast.anna).get(address(here), {"stan-na": typed}).content.decode()
 
     assert sentence in page
+
+
+# ---- what is left to set -----------------------------------------------------------------------------------
+
+
+def test_a_project_being_set_up_says_what_is_left(cast, here, browse):
+    for promise in (Target, PlannedValue, Indicator):
+        promise.objects.all().delete()
+    Project.objects.filter(pk=here.project.pk).update(lead="")
+
+    def told(member):
+        return browse(member).get(address(here)).content.decode()
+
+    assert "Opisz projekt jednym zdaniem" in told(cast.anna)
+    assert "Dodaj wskaźniki i wartości docelowe z umowy" in told(cast.anna)
+    # The administrator describes the project, but promises nothing; the others have nothing to set.
+    assert "Opisz projekt jednym zdaniem" in told(cast.adam)
+    assert "Dodaj wskaźniki i wartości docelowe" not in told(cast.adam)
+    assert "Co jeszcze trzeba ustawić" not in told(cast.ewa)
+
+
+def test_a_project_that_counts_leaves_the_list_to_its_settings(cast, here, browse):
+    Project.objects.filter(pk=here.project.pk).update(lead="")
+    four_indicators(here)
+
+    assert "Co jeszcze trzeba ustawić" not in browse(cast.anna).get(address(here)).content.decode()
+
+
+def test_a_closed_project_has_nothing_left_to_set(cast, here, browse):
+    Terms.objects.filter(project=here.project).update(ends_on=days_ago(1))
+    Project.objects.filter(pk=here.project.pk).update(lead="")
+
+    assert "Co jeszcze trzeba ustawić" not in browse(cast.anna).get(address(here)).content.decode()
 
 
 # ---- cost --------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The overview of one project, and one of its groups: today, or on any day."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,7 +13,8 @@ from osnowa.desk.queries.overview import GroupStand, Matrix, Overview, RoundLine
 from osnowa.desk.views.as_of import asked_day
 from osnowa.desk.views.telling import session_row, tiles
 from osnowa.organisations.addresses import panel
-from osnowa.projects.models import Project
+from osnowa.projects.models import Project, Stage
+from osnowa.projects.queries.setup import ToSet, left_to_set
 from osnowa.trainings.models import Edition
 from osnowa.ui import polish
 from osnowa.ui.pages import page
@@ -40,11 +43,13 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = _project(request, slug)
     asked = asked_day(request, found)
     shown = overview(request.who, found, asked.day)
+    drawn = _tiles(shown)
     context = {
         "shown": shown,
         "project": found,
         "asked": asked,
-        "tiles": _tiles(shown),
+        "left": _left(shown, request.today, has_indicators=bool(drawn)),
+        "tiles": drawn,
         "matrix": _matrix(shown.matrix, shown) if shown.matrix else None,
         "meetings": [{**session_row(each.session), "people": each.people} for each in shown.meetings or ()],
         "lede": _lede(shown),
@@ -59,6 +64,18 @@ def _project(request: HttpRequest, slug: str) -> Project:
     if found is None:
         raise Http404
     return found
+
+
+def _left(shown: Overview, today: date, *, has_indicators: bool) -> list[ToSet]:
+    """Return what whoever asks has to set while the project is being set up; later its settings tell."""
+    stage = shown.period.stage_on(today)
+    if not shown.can.describe or stage == Stage.CLOSED or (has_indicators and stage == Stage.RUNNING):
+        return []
+    left = left_to_set(shown.project, today)
+    if not has_indicators:
+        targets = panel("indicators:settings", shown.project.slug)
+        left.append(ToSet("", _("Dodaj wskaźniki i wartości docelowe z umowy"), targets, "set_up"))
+    return [each for each in left if getattr(shown.can, each.ability)]
 
 
 def _tiles(shown: Overview) -> list[dict]:
