@@ -153,3 +153,17 @@ def test_without_a_script_the_list_is_a_plain_form(cast, today, browser, live_se
     expect(page.locator("#ile")).to_have_text("Wszyscy są zaznaczeni")
     assert current(cast.here) == {"Łoś": "present", "Nowak": "absent", "Żak": "present"}
     page.context.close()
+
+
+def test_the_bar_hides_neither_what_has_the_focus_nor_the_last_row(phone, cast):
+    with scope(centre=cast.here.centre):
+        cast.here.crowd(8)
+    phone.reload()
+
+    for control in phone.locator("#obecnosc input[type=radio]:visible").all():
+        control.focus()
+        hidden = phone.evaluate(
+            "document.activeElement.closest('label').getBoundingClientRect().bottom"
+            " > document.querySelector('.ph-bar').getBoundingClientRect().top + 1"
+        )
+        assert not hidden, control.get_attribute("id")
