@@ -221,8 +221,8 @@ def grounds(each: Enrolment, dice: random.Random) -> Iterator[Ground]:
 
 
 def exit_of(each: Enrolment, dice: random.Random) -> Exit:
-    """Return an exit within three hundred days of the first support."""
-    ended_on = each.first_support_on + timedelta(days=dice.randrange(30, 300))
+    """Return an exit within three hundred days of the first support, and within the project."""
+    ended_on = min(ENDS, each.first_support_on + timedelta(days=dice.randrange(30, 300)))
     return Exit(
         enrolment=each,
         ended_on=ended_on,

@@ -52,8 +52,8 @@ def _guards() -> Iterator[str]:
     """Tell of guards that an interrupted migration left off (docs/adr/0503)."""
     from django.db import connection
 
-    from osnowa.support import triggers
-    from osnowa.support.apps import guards
+    from osnowa.projects import triggers
+    from osnowa.projects.apps import guards
 
     with connection.cursor() as cursor:
         cursor.execute(triggers.catalogue(connection.vendor))

@@ -1,12 +1,14 @@
 """What the database refuses about meetings and marks by looking into other tables; SQL only.
 
 - a planned meeting lies within the days of its project
+- a course is held for a group of its own project
 - a mark belongs to somebody of the meeting's project who is in its group on that day
 - marks of an approved list change with a reason, and no saving of it is undone
 - a mark lies within the participation: from the day of enrolling to the last day, both included
 """
 
-from osnowa.support.triggers import Guard, outside_participation, outside_project
+from osnowa.participants.triggers import outside_participation
+from osnowa.projects.triggers import Guard, outside_project
 
 SESSION = "session_is_within_project"
 MARK = "attendance_is_of_the_group"
@@ -19,6 +21,12 @@ _PROJECT = """
       JOIN trainings_course c ON c.id = e.course_id
       JOIN projects_supportform f ON f.id = c.form_id
       WHERE e.id = NEW.edition_id"""
+
+_GROUP_OF_ANOTHER = """
+    SELECT 1 FROM trainings_course c
+      JOIN projects_supportform f ON f.id = c.form_id
+      JOIN projects_group g ON g.id = NEW.group_id
+      WHERE c.id = NEW.course_id AND g.project_id <> f.project_id"""
 
 _STRANGER = """
     SELECT 1 FROM trainings_session s
@@ -48,6 +56,7 @@ GUARDS = (
         fault=f"{_PROJECT} AND {outside_project('f.project_id', 'NEW.held_on')}",
         when="NEW.state = 'planned'",
     ),
+    Guard("edition_is_of_the_project", "trainings_edition", "course_id, group_id", _GROUP_OF_ANOTHER),
     Guard(MARK, "trainings_attendance", _MARK_COLUMNS, _STRANGER, _CURRENT),
     Guard(REASON, "trainings_markbatch", "session_id, reason", _APPROVED, "NEW.reason = ''"),
     Guard(KEPT, "trainings_markbatch", "undone_at", _APPROVED, "NEW.undone_at IS NOT NULL"),

@@ -5,8 +5,8 @@ from click.testing import CliRunner
 from django.db import connection
 
 from osnowa.cli import main
-from osnowa.support import triggers
-from osnowa.support.apps import guards
+from osnowa.projects import triggers
+from osnowa.projects.apps import guards
 
 
 @pytest.mark.django_db

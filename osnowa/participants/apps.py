@@ -1,0 +1,12 @@
+"""Names the triggers of this app."""
+
+from django.apps import AppConfig
+
+from osnowa.participants import triggers
+
+
+class ParticipantsConfig(AppConfig):
+    """People and their way through a project."""
+
+    name = "osnowa.participants"
+    guards = triggers.GUARDS
