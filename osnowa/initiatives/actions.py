@@ -85,9 +85,9 @@ def plan_initiative(
     change = Change(by, at)
     if facts.get("headcount"):
         raise HeadcountBeforeItWasHeld
-    initiative = change.add(Initiative(project=change.lock(project), recorded_at=at), facts)
-    _check(initiative, change)
-    return initiative
+    initiative = Initiative(project=change.lock(project), recorded_at=at)
+    _check(initiative, facts)
+    return change.add(initiative, facts)
 
 
 @action
@@ -106,8 +106,8 @@ def correct_initiative(
     initiative = _locked(initiative, change)
     if facts.get("headcount") and initiative.state != Initiative.State.DONE:
         raise HeadcountBeforeItWasHeld
+    _check(initiative, facts)
     initiative = _correct(initiative, facts, change)
-    _check(initiative, change)
     if initiative.state == Initiative.State.DONE:
         _check_day_has_come(initiative, change)
     if initiative.held_on > change.on and _evidence_of(initiative).exists():
@@ -294,14 +294,16 @@ def _correct(initiative: Initiative, facts: Mapping[str, Any], change: Change) -
     return corrected
 
 
-def _check(initiative: Initiative, change: Change) -> None:
+def _check(initiative: Initiative, facts: InitiativeFacts) -> None:
+    """Refuse ``facts`` that do not belong to the project of ``initiative``, before the table does."""
     project = initiative.project
+    held_on, group, place = facts.get("held_on"), facts.get("group"), facts.get("place")
     terms = latest_terms(project)
-    if terms and not terms.period.holds(initiative.held_on):
+    if terms and held_on and not terms.period.holds(held_on):
         raise OutsideProject(period=_said(terms.period.begins_on, terms.period.ends_on))
-    if initiative.group and initiative.group.project_id != project.pk:
+    if group and group.project_id != project.pk:
         raise OfAnotherProject(field="group")
-    if initiative.place and initiative.place.centre_id != project.centre_id:
+    if place and place.centre_id != project.centre_id:
         raise OfAnotherCentre(field="place")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from osnowa.casework.models import Contact
+from osnowa.initiatives.models import Initiative
 from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.projects import triggers
 from osnowa.projects.apps import guards
@@ -377,3 +378,25 @@ def test_every_trigger_stands_in_the_decision():
     told = (ROOT / "docs/adr/0503-triggers-come-off-around-migrations.md").read_text(encoding="utf-8")
 
     assert [guard.name for guard in guards() if f"`{guard.name}`" not in told] == []
+
+
+@DAYS_OF_THE_PROJECT
+def test_no_initiative_is_outside_the_project(here, day, is_refused):
+    def plan() -> Initiative:
+        facts = {"name": "Piknik", "held_on": day, "recorded_at": NOW}
+        return Initiative.objects.bulk_create([Initiative(project=here.project, **facts)])[0]
+
+    if not is_refused:
+        assert plan().pk
+        return
+    with refused("initiative_is_within_project"), transaction.atomic():
+        plan()
+    with refused("initiative_is_within_project"), transaction.atomic():
+        Initiative.objects.filter(pk=here.initiative.pk).update(held_on=day)
+
+
+def test_an_initiative_is_of_a_group_of_its_project(here, cast):
+    foreign = Group.objects.create(project=cast.unrelated, name="Obca grupa")
+
+    with refused("initiative_is_of_the_project"), transaction.atomic():
+        Initiative.objects.filter(pk=here.initiative.pk).update(group=foreign)
