@@ -13,9 +13,10 @@ from osnowa.demo.faults import Fault
 from osnowa.demo.lives import ContactSpec, GroundSpec, Life, lives
 from osnowa.demo.paper import invented_scan
 from osnowa.demo.plan import Plan, at
-from osnowa.demo.timetable import BEGINS_AT, ENDS_AT, meetings, trainer_of
+from osnowa.demo.timetable import BEGINS_AT, ENDS_AT, approved_on, meetings, trainer_of
 from osnowa.participants.actions import enrolments, exits, grounds, groups, outcomes, persons
 from osnowa.participants.models import Enrolment
+from osnowa.trainings.actions.approvals import approve_list
 from osnowa.trainings.actions.courses import add_course
 from osnowa.trainings.actions.editions import add_edition
 from osnowa.trainings.actions.marks import Mark, mark_session
@@ -256,6 +257,11 @@ def _put_meetings(told: Diary, round_index: int, programme: int, members: list[_
             at(meeting.held_on, 13),
             lambda moment, session=session: _mark(told, session, members, trainer, moment),
         )
+        if approval_day := approved_on(meeting.held_on):
+            told.on(
+                at(approval_day, 9),
+                lambda moment, session=session: approve_list(session=session, by=plan.coordinator, at=moment),
+            )
 
 
 def _course(plan: Plan, form_name: str) -> object:

@@ -39,6 +39,17 @@ _MANUAL = (
 _NOBODY_MEETS = (date(2018, 12, 24), date(2019, 1, 6), date(2019, 12, 23), date(2020, 1, 6))
 
 
+#: On these days somebody answers for the lists of the month before; those after them are still to come.
+_APPROVAL_DAYS = (
+    date(2018, 11, 2),
+    date(2018, 12, 3),
+    date(2019, 1, 2),
+    date(2019, 2, 1),
+    date(2019, 3, 1),
+    date(2019, 4, 1),
+)
+
+
 @dataclass(frozen=True)
 class Meeting:
     """One planned meeting: of which course (its form's name), the how-maniest, when."""
@@ -75,6 +86,11 @@ def meetings(round_index: int, programme: int) -> Iterator[Meeting]:
     for index, (name, number) in enumerate(others):
         # Spread evenly over the round.
         yield Meeting(name, number, free[index * len(free) // len(others)] + shift)
+
+
+def approved_on(held_on: date) -> date | None:
+    """Return when the list of a meeting of the day ``held_on`` is approved; None where it still waits."""
+    return next((day for day in _APPROVAL_DAYS if held_on < day), None)
 
 
 def _tuesdays(round_index: int) -> Iterator[date]:

@@ -205,6 +205,15 @@ def test_every_door_of_the_demo_leads_to_a_desk():
         assert (page.status_code, page.redirect_chain[-1][0].count("/")) == (200, 3), user.email
 
 
+def test_lists_of_finished_months_are_approved_and_the_others_wait(project):
+    past = Session.objects.filter(held_on__lte=facts.DEMO_DAY)
+    waiting = past.exclude(approvals__withdrawn_at=None, approvals__isnull=False)
+
+    assert past.count() > 100
+    assert 10 < waiting.count() < 40
+    assert {session.held_on.month for session in waiting} == {4}
+
+
 def test_a_crowd_is_added_once_beside_the_project_and_leaves_it_as_it_was(project):
     before = totals(project, LAST_DAY)
 
