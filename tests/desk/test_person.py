@@ -175,6 +175,17 @@ def test_a_ground_says_how_it_stands(cast, here, browse, fields, words):
     assert f"<span>{words}</span>" in panel
 
 
+def test_whoever_stated_a_ground_reads_why_they_cannot_check_it(cast, here, browse):
+    Ground.objects.filter(pk=here.ground.pk).update(state="awaiting", decided_on=None, decided_by=None)
+    sentence = "sprawdzi go inna osoba z koordynacji"
+    assert sentence not in text_of(browse(cast.anna), here)
+
+    Ground.objects.filter(pk=here.ground.pk).update(stated_by=cast.anna)
+
+    assert sentence in text_of(browse(cast.anna), here)
+    assert sentence not in text_of(browse(cast.sabina), here)
+
+
 # ---- who sees what -----------------------------------------------------------------------------------------
 
 PESEL = "84650301241"

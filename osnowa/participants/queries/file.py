@@ -118,11 +118,15 @@ class Participation:
 
 @dataclass(frozen=True)
 class GroundRow:
-    """A ground with what may be done with it; ``scan_address`` is empty without a scan."""
+    """A ground with what may be done with it; ``scan_address`` is empty without a scan.
+
+    ``waits_for_another``: the reader checks such documents, but stated this one.
+    """
 
     facts: GroundFacts
     scan_address: str
     links: list[Link]
+    waits_for_another: bool
 
 
 @dataclass(frozen=True)
@@ -249,6 +253,7 @@ def _ground(facts: GroundFacts, can: EnrolmentAbilities, who: Standing) -> Groun
         facts=facts,
         scan_address=panel("participants:ground_scan", ground.pk) if ground.scan_id else "",
         links=[Link(code, label, panel(name, ground.pk)) for shown, code, label, name in wanted if shown],
+        waits_for_another=can.verify_grounds and ground.state == Ground.State.AWAITING and not decide,
     )
 
 
