@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from osnowa.cli import Stopped, main, set_up
+from osnowa.cli import main, set_up
 
 
 @main.group()
@@ -30,7 +30,7 @@ def verify(context: click.Context, head: str | None) -> None:
         try:
             report = verification.verify(head=head, progress=progress.update)
         except verification.NotAHead as refusal:
-            raise Stopped(" ".join(refusal.messages)) from refusal
+            raise click.UsageError(" ".join(refusal.messages), context) from refusal
     for chain in report.chains:
         click.echo(f"{chain.name}: wpisów {chain.length}, głowa {chain.head}")
     for finding in report.findings:

@@ -78,7 +78,7 @@ def test_indicators_of_any_centre_are_told_by_the_slug_alone(cast):
 def test_wrong_head_is_one_sentence():
     said = run("audit", "verify", "--head", "abc")
 
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert "To nie jest głowa dziennika" in said.stderr
 
 
