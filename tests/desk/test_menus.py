@@ -15,8 +15,13 @@ OF_ONE_PROJECT = sorted(
     for address in matrix.addresses()
     if address.route.startswith(f"{matrix.PANEL}projekty/<slug:slug>/") and "GET" in address.methods()
 )
-#: Files.
-WITHOUT_FRAME = {"indicators:csv", "indicators:members_csv"}
+#: Files, and what the public will see.
+WITHOUT_FRAME = {
+    "indicators:csv",
+    "indicators:members_csv",
+    "pages:preview",
+    "pages:preview_local_programme",
+}
 ALL = ["Przegląd", "Uczestnicy", "Zajęcia", "Wskaźniki", "Inicjatywy", "Ustawienia"]
 
 

@@ -54,15 +54,20 @@ def grounds(draw):
     }
 
 
-@st.composite
-def endings(draw):
-    ended_on = draw(days)
-    return {
-        "ended_on": ended_on,
-        "on_path": draw(st.booleans()),
-        "outcome_due_on": ended_on + timedelta(days=draw(st.integers(0, 3))),
-        "superseded_at": draw(st.sampled_from([None, None, None, NOW])),
-    }
+def endings(started_on):
+    """Return ends on or after the day ``started_on``: of the first support, or of enrolling without any."""
+
+    @st.composite
+    def ending(draw):
+        ended_on = started_on + timedelta(days=draw(st.integers(0, 8)))
+        return {
+            "ended_on": ended_on,
+            "on_path": draw(st.booleans()),
+            "outcome_due_on": ended_on + timedelta(days=draw(st.integers(0, 3))),
+            "superseded_at": draw(st.sampled_from([None, None, None, NOW])),
+        }
+
+    return ending()
 
 
 @st.composite
@@ -96,8 +101,16 @@ def enrolments(draw):
     }
 
 
+@st.composite
+def participations(draw):
+    """Return an enrolment and its end, which nothing of it may follow."""
+    enrolment = draw(enrolments())
+    started_on = enrolment["first_support_on"] or enrolment["enrolled_on"]
+    return enrolment, draw(st.none() | endings(started_on))
+
+
 people = st.builds(
-    Invented,
+    lambda participation, **facts: Invented(enrolment=participation[0], ending=participation[1], **facts),
     person=st.fixed_dictionaries(
         {
             "first_name": mostly("Jan", ""),
@@ -111,9 +124,8 @@ people = st.builds(
             "locality": mostly("Wrocław", ""),
         }
     ),
-    enrolment=enrolments(),
+    participation=participations(),
     grounds=st.lists(grounds(), max_size=3),
-    ending=st.none() | endings(),
     outcome=st.none() | outcomes(),
 )
 events = st.lists(
