@@ -456,6 +456,27 @@ OTHER_PROGRAMMES = [
     ("PAS-ja na Szczepinie", "szczepin", ["Szczepin"]),
     ("PAS-ja dla osób po sześćdziesiątce", "seniorzy", []),
 ]
+# Invented for the other seven, of which the pages say nothing.
+OTHER_GOAL = (
+    "Większa samodzielność i mocniejsze więzi mieszkańców osiedla korzystających z pomocy (zmyślone)."
+)
+OTHER_RESULTS = [
+    "Więcej osób bierze udział w życiu osiedla (zmyślone)",
+    "Uczestnicy załatwiają swoje sprawy samodzielnie (zmyślone)",
+]
+# number, title; the contract's own list of tasks is not public, so this one is invented.
+TASKS = [
+    (1, "Intensywna praca socjalna i poradnictwo (zmyślone)"),
+    (2, "Treningi w Programach Aktywności Lokalnej (zmyślone)"),
+    (3, "Grupa wsparcia i wsparcie towarzyszące (zmyślone)"),
+]
+# planned day, title; invented.
+MILESTONES = [
+    (date(2018, 12, 31), "Pierwsza tura: skład ośmiu grup (zmyślone)"),
+    (date(2019, 7, 31), "Koniec pierwszej tury (zmyślone)"),
+    (date(2019, 12, 31), "Druga tura: skład ośmiu grup (zmyślone)"),
+    (date(2020, 6, 30), "Koniec drugiej tury i piętnaście inicjatyw (zmyślone)"),
+]
 
 # (first day, last day, as written) of the two rounds; the second one is invented.
 ROUNDS = [

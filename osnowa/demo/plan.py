@@ -19,6 +19,7 @@ from osnowa.projects.actions import (
     projects,
     publishing,
     rounds,
+    steps,
     support_forms,
     team,
     terms,
@@ -101,6 +102,7 @@ def lay(centre: Centre) -> Plan:
         ],
     )
     plan.forms = _forms(project, by)
+    _steps(plan, by)
     _local_programmes(plan, by)
     publishing.publish_project(project=project, by=by, at=moment)
     first = project.local_programmes.get(slug=facts.FIRST_PROGRAMME["slug"])
@@ -249,6 +251,24 @@ def _forms(project: Project, by: User) -> dict[str, SupportForm]:
     return planned
 
 
+def _steps(plan: Plan, by: User) -> None:
+    leader = Partnership.objects.get(project=plan.project, part=Partnership.Part.EXECUTING_UNIT)
+    moment = at(SIGNED_ON)
+    for number, title in facts.TASKS:
+        steps.add_task(
+            project=plan.project,
+            number=number,
+            title=title,
+            begins_on=facts.BEGINS_ON,
+            ends_on=facts.ENDS_ON,
+            partnership=leader,
+            by=by,
+            at=moment,
+        )
+    for planned_on, title in facts.MILESTONES:
+        steps.add_milestone(project=plan.project, planned_on=planned_on, title=title, by=by, at=moment)
+
+
 def _local_programmes(plan: Plan, by: User) -> None:
     moment = at(SIGNED_ON)
     first = facts.FIRST_PROGRAMME
@@ -258,6 +278,7 @@ def _local_programmes(plan: Plan, by: User) -> None:
         for name in dict.fromkeys(name for _title, _slug, names in known for name in names)
     }
     partner = Partnership.objects.get(project=plan.project, part=Partnership.Part.PARTNER)
+    of_the_project = TeamRole.objects.get(project=plan.project, user=plan.coordinator)
     coordinator = _coordinator_of_the_first(plan, by)
     made = []
     for number, (title, slug, names) in enumerate(known, 1):
@@ -275,10 +296,12 @@ def _local_programmes(plan: Plan, by: User) -> None:
             ],
             by=by,
             at=moment,
-            **({key: first[key] for key in _TEXTS} if number == 1 else {}),
+            **({key: first[key] for key in _TEXTS} if number == 1 else {"goal": facts.OTHER_GOAL}),
         )
         if number == 1:
             _details_of_the_first(plan, programme, by)
+        else:
+            _results(programme, facts.OTHER_RESULTS, by)
         made.append((programme, [areas[name] for name in names]))
     for round_index, (begins_on, ends_on, written) in enumerate(facts.ROUNDS):
         plan.groups.append(
@@ -289,7 +312,7 @@ def _local_programmes(plan: Plan, by: User) -> None:
                     its_areas,
                     round_index + 1,
                     (begins_on, ends_on, written),
-                    coordinator=coordinator if programme.number == 1 else None,
+                    coordinator=coordinator if programme.number == 1 else of_the_project,
                     partner=partner if programme.number == facts.PARTNER_PROGRAMME + 1 else None,
                     by=by,
                 )
@@ -307,14 +330,18 @@ def _details_of_the_first(plan: Plan, programme: LocalProgramme, by: User) -> No
         local_programmes.add_finding(
             programme=programme, kind=kind, position=position, text=text, by=by, at=moment
         )
-    for position, text in enumerate(facts.FIRST_PROGRAMME["results"], 1):
-        local_programmes.add_expected_result(
-            programme=programme, position=position, text=text, by=by, at=moment
-        )
+    _results(programme, facts.FIRST_PROGRAMME["results"], by)
     for name, kind, gives in facts.FIRST_PROGRAMME["partners"]:
         body = directory.add_organisation(centre=plan.centre, name=name, kind=kind, by=by, at=moment)
         local_programmes.add_local_partner(
             programme=programme, organisation=body, gives=gives, by=by, at=moment
+        )
+
+
+def _results(programme: LocalProgramme, texts: list[str], by: User) -> None:
+    for position, text in enumerate(texts, 1):
+        local_programmes.add_expected_result(
+            programme=programme, position=position, text=text, by=by, at=at(SIGNED_ON)
         )
 
 
@@ -325,7 +352,7 @@ def _group(
     number: int,
     days: tuple[date, date, str],
     *,
-    coordinator: TeamRole | None,
+    coordinator: TeamRole,
     partner: Partnership | None,
     by: User,
 ) -> Group:
