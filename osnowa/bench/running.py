@@ -271,7 +271,7 @@ def marks_of_a_session(use: Use, worlds: Worlds, people: int, pairs: int) -> lis
         )
     ][:MARKS]
     marks = dict.fromkeys(enrolments, ("present",))
-    form, batch = world.few.support_forms.get().pk, 0
+    form, batch = world.few.support_forms.get(mode=SupportForm.Mode.GROUP).pk, 0
 
     def ours() -> None:
         mark_session(session=next(planned), marks=marks, by=world.coordinator, at=NOW)
