@@ -316,7 +316,7 @@ def test_a_finding_says_what_happened_in_polish(journal):
     ("options", "code", "said"),
     [
         ([], 0, "Dziennik jest cały."),
-        (["--head", "x"], 1, "To nie jest głowa dziennika."),
+        (["--head", "x"], 2, "To nie jest głowa dziennika."),
         (["--head", "7-11-1:" + "0" * 64], 1, "brakuje wpisu nr 11"),
     ],
 )
