@@ -139,7 +139,8 @@ def reach(page: Page, shot: Shot) -> None:
             f"{shot.name}: {shot.path} nie odpowiada stroną ({answer.status if answer else 'brak'})."
         )
     for selector in shot.follow:
-        links = page.locator(selector)
+        # A phone is led elsewhere than a desk: by the link that is seen.
+        links = page.locator(f"{selector} >> visible=true")
         if not links.count():
             raise Failed(f"{shot.name}: na stronie {page.url} nie ma {selector}.")
         links.first.click()
