@@ -114,10 +114,17 @@ def test_nobody_else_has_a_door(door, demo):
 
 
 def test_a_door_is_a_button_and_not_a_link(door, demo):
-    assert near().get(f"/konto/pokaz/{door.pk}/").status_code == 405
+    client = near()
+
+    assert client.get(f"/konto/pokaz/{door.pk}/").status_code == 405
+    assert "_auth_user_id" not in client.session
 
 
 def test_a_door_does_not_open_from_another_page(door, demo):
     client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
 
-    assert client.post(f"/konto/pokaz/{door.pk}/").status_code == 403
+    answer = client.post(f"/konto/pokaz/{door.pk}/")
+
+    assert answer.status_code == 403
+    assert str(door) not in answer.content.decode()
+    assert "_auth_user_id" not in client.session

@@ -136,7 +136,10 @@ def test_signing_out_is_asked_and_done(client, anna):
     ["signup/", "email/", "inactive/", "reauthenticate/", "haslo/set/", "login/", "zaloguj/kod/"],
 )
 def test_no_other_address_of_the_library_is_open(client, address):
-    assert client.get(f"/konto/{address}").status_code == 404
+    answer = client.get(f"/konto/{address}")
+
+    assert answer.status_code == 404
+    assert "Nie ma takiej strony" in answer.content.decode()
 
 
 def test_nobody_gets_an_answer_for_machines(client, anna):

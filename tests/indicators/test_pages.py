@@ -114,10 +114,17 @@ def test_a_closed_project_shows_its_content_day(opens, figures, people):
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [("?w=nie-ma", 404), ("?w=ozn&czesc=dzieci", 404), ("?w=ozn&strona=x", 200)]
+    ("query", "status", "said"),
+    [
+        ("?w=nie-ma", 404, "Nie ma takiej strony"),
+        ("?w=ozn&czesc=dzieci", 404, "Nie ma takiej strony"),
+        ("?w=ozn&strona=x", 200, "Wskaźniki"),
+    ],
 )
-def test_what_does_not_exist_is_not_found(opens, query, status):
-    assert opens(query).status_code == status
+def test_what_does_not_exist_is_not_found(opens, query, status, said):
+    response = opens(query)
+
+    assert (response.status_code, said in text_of(response)) == (status, True)
 
 
 def test_the_accountant_gets_sums_without_links(opens, people):

@@ -48,6 +48,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Start the installed browser; what Playwright would download is not used."""
     path = chromium.program()
     if path is None:
+        # A machine without a browser runs the rest; where everything is required, a skip fails the run.
         pytest.skip(chromium.HOW_TO_GET)
     return {**browser_type_launch_args, "executable_path": path, "args": ARGUMENTS}
 

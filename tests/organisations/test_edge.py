@@ -102,7 +102,10 @@ def test_on_16_april_a_membership_opens_the_panel_on_its_days(cast, browse, begi
     with scope(centre=cast.here.centre):
         Membership.objects.filter(user=cast.kasia).update(begins_on=begins_on, ends_before=ends_before)
 
-    assert browse(cast.kasia).get("/panel/osrodek-testowo/plain/").status_code == status
+    answer = browse(cast.kasia).get("/panel/osrodek-testowo/plain/")
+
+    assert answer.status_code == status
+    assert ("osrodek-testowo ['staff']" in answer.content.decode()) is (status == 200)
 
 
 def test_entering_costs_two_questions_beside_the_session(cast, browse):

@@ -262,12 +262,14 @@ def test_the_page_of_a_person_offers_what_may_be_done(cast, here, adam):
 
 def test_ending_a_role_closes_the_panel(cast, here, adam, browse):
     kasia = browse(cast.kasia)
-    assert kasia.get(f"{PANEL}/podmioty/").status_code == 200
+    assert "Podmioty" in text(kasia.get(f"{PANEL}/podmioty/"))
     row = Membership.objects.get(user=cast.kasia)
 
     adam.post(f"{PANEL}/konta/role/{row.pk}/zakoncz/", {"ends_before": "16.04.2019"})
 
-    assert kasia.get(f"{PANEL}/podmioty/").status_code == 404
+    closed = kasia.get(f"{PANEL}/podmioty/")
+    assert closed.status_code == 404
+    assert "Podmioty" not in text(closed)
 
 
 def test_roles_of_another_centre_are_not_shown(cast, here, adam):

@@ -50,7 +50,11 @@ def words(html):
 def test_what_is_not_public_here_does_not_exist(here, path, fields):
     LocalProgramme.objects.filter(pk=here.programme.pk).update(**fields)
 
-    assert Client().get(path).status_code == 404
+    answer = Client().get(path)
+
+    assert answer.status_code == 404
+    assert "Nie ma takiej strony" in answer.content.decode()
+    assert here.programme.name not in answer.content.decode()
 
 
 def test_a_programme_that_is_not_public_is_not_named_on_the_page_of_its_project(here):

@@ -140,7 +140,11 @@ def test_a_day_that_is_answered_needs_no_sentence(here):
 def test_what_is_not_public_here_does_not_exist(here, path, fields):
     Project.objects.filter(pk=here.project.pk).update(**fields or {"is_public": True})
 
-    assert Client().get(path).status_code == 404
+    answer = Client().get(path)
+
+    assert answer.status_code == 404
+    assert "Nie ma takiej strony" in answer.content.decode()
+    assert here.project.title not in answer.content.decode()
 
 
 def test_each_host_shows_its_centre(cast, settings):

@@ -26,6 +26,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     program = chromium.program()
     if program is None:
+        # A machine without a browser runs the rest; where everything is required, a skip fails the run.
         pytest.skip(chromium.HOW_TO_GET)
     return {**browser_type_launch_args, "executable_path": program, "args": ["--no-sandbox", "--disable-gpu"]}
 
