@@ -8,8 +8,8 @@ from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from osnowa.errors import SentOtherwiseBefore
 from osnowa.trainings import actions
-from osnowa.trainings.actions.marks import SentOtherwiseBefore
 from osnowa.trainings.models import Attendance, MarkBatch
 from tests.accessibility import faults
 from tests.cast import NOW, TODAY
@@ -231,7 +231,7 @@ def test_the_number_of_a_sending_is_of_its_marks_and_its_meeting(here, cast, pla
     facts = {"nonce": nonce, "by": cast.tomek, "at": NOW}
     first = actions.mark_session(session=today, marks=absent, **facts)
 
-    with pytest.raises(SentOtherwiseBefore):
+    with pytest.raises(SentOtherwiseBefore, match="Otwórz listę jeszcze raz"):
         actions.mark_session(session=today, marks={here.enrolment.pk: ("present",)}, **facts)
 
     other = actions.mark_session(session=here.session, marks=absent, **facts)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
 from osnowa.clock.actions import RecordedLater
-from osnowa.errors import Refused
+from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.participants.models import Enrolment, Exit
 from osnowa.support import actions as support
 from osnowa.trainings import attendance, queries
@@ -116,7 +116,8 @@ class ListIsApproved(Refused):
     )
 
 
-class SentOtherwiseBefore(Refused):
+class MarksSentOtherwiseBefore(SentOtherwiseBefore):
+    # A list has no empty form to open.
     message = _("Ten sam zapis przyszedł już z innymi zaznaczeniami. Otwórz listę jeszcze raz.")
 
 
@@ -138,7 +139,7 @@ def mark_session(
     saving it was, even if its marks were changed or undone since.
 
     Raises:
-        SentOtherwiseBefore: the ``nonce`` came before with other marks.
+        MarksSentOtherwiseBefore: the ``nonce`` came before with other marks.
         ApprovedNeedsReason: the list is approved, and there is no ``reason``.
         MarkedTooEarly: the session is after the day of ``at``; MarkedWhenCancelled: it was called off.
         MarkedMeanwhile: a mark differs from what was seen and from what is asked for; nothing is saved.
@@ -307,7 +308,7 @@ def _sent_before(session: Session, asked: Mapping[int, Mark], nonce: UUID) -> Ma
         return None
     wrote = dict(_MARKS.filter(batch=batch).values_list("enrolment", "status"))
     if any(mark.status != wrote.get(pk, mark.status) for pk, mark in asked.items()):
-        raise SentOtherwiseBefore
+        raise MarksSentOtherwiseBefore
     return batch
 
 
