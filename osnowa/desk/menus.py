@@ -15,26 +15,52 @@ from osnowa.projects.standing import Standing
 from osnowa.trainings.access import may_see_sessions
 from osnowa.ui.entries import Entry
 
+#: The entries of the side menu under whose address others lie.
+_SECTIONS = (
+    "participants:people",
+    "trainings:sessions",
+    "projects:projects",
+    "organisations:organisations",
+    "organisations:members",
+    "desk:log",
+)
+#: Under which of them an app's pages lie, or single ones, when their addresses do not say it.
+_OF_APP = {
+    "casework": "participants:people",
+    "participants": "participants:people",
+    "organisations": "organisations:organisations",
+}
+_OF_PAGE = {
+    # The centre's own data are kept with its accounts; what a project plans to teach, with the project.
+    "organisations:correct_centre": "organisations:members",
+    "trainings:add_edition": "projects:projects",
+    "trainings:correct_course": "projects:projects",
+    "trainings:correct_edition": "projects:projects",
+    "trainings:withdraw_course": "projects:projects",
+    "trainings:withdraw_edition": "projects:projects",
+}
+
 
 def sections(request: HttpRequest) -> list[dict]:
     """Return the side menu of the person asking: titled groups of entries, empty groups left out."""
     who: Standing = request.who
+    here = _section_of(request)
     work = [
-        _entry(request, _("Pulpit"), "home", "desk:home"),
-        *_if(may_list_people(who), request, _("Osoby"), "people", "participants:people"),
-        *_if(may_see_sessions(who), request, _("Zajęcia"), "cal", "trainings:sessions"),
+        _entry(here, _("Pulpit"), "home", "desk:home"),
+        *_if(may_list_people(who), here, _("Osoby"), "people", "participants:people"),
+        *_if(may_see_sessions(who), here, _("Zajęcia"), "cal", "trainings:sessions"),
     ]
-    results = [_entry(request, _("Projekty"), "proj", "projects:projects")]
+    results = [_entry(here, _("Projekty"), "proj", "projects:projects")]
     centre = [
         *_if(
             centre_abilities(who).manage_directory,
-            request,
+            here,
             _("Podmioty i miejsca"),
             "pin",
             "organisations:organisations",
         ),
-        *_if(centre_abilities(who).see_members, request, _("Konta"), "person", "organisations:members"),
-        *_if(may_open_log(who), request, _("Dziennik zmian"), "hist", "desk:log"),
+        *_if(centre_abilities(who).see_members, here, _("Konta"), "person", "organisations:members"),
+        *_if(may_open_log(who), here, _("Dziennik zmian"), "hist", "desk:log"),
     ]
     grouped = [("", work), (_("Projekty i wyniki"), results), (_("Ośrodek i nadzór"), centre)]
     return [{"title": title, "entries": entries} for title, entries in grouped if entries]
@@ -76,12 +102,24 @@ def same_page(request: HttpRequest, current: Project, other: Project) -> str:
     return next(theirs, panel("desk:project", other.slug))
 
 
-def _if(shown: bool, request: HttpRequest, label: str, icon: str, name: str) -> Iterator[Entry]:
+def _if(shown: bool, here: str, label: str, icon: str, name: str) -> Iterator[Entry]:
     if shown:
-        yield _entry(request, label, icon, name)
+        yield _entry(here, label, icon, name)
 
 
-def _entry(request: HttpRequest, label: str, icon: str, name: str) -> Entry:
-    address = panel(name)
-    here = request.path == address or (name != "desk:home" and request.path.startswith(address))
-    return Entry(label=label, address=address, icon=icon, is_current=here)
+def _entry(here: str, label: str, icon: str, name: str) -> Entry:
+    return Entry(label=label, address=panel(name), icon=icon, is_current=here == name)
+
+
+def _section_of(request: HttpRequest) -> str:
+    """Return the entry under which the page at hand lies, whether the menu shows it to this person or not.
+
+    A page lies where its address says. Single things that are corrected by a number of their own (a ground,
+    a contact, a unit) have short addresses: they lie where their app does.
+    """
+    match = request.resolver_match
+    view = match.view_name if match else ""
+    if view == "desk:home" or view in _OF_PAGE:
+        return _OF_PAGE.get(view, view)
+    under = (name for name in _SECTIONS if request.path.startswith(panel(name)))
+    return next(under, _OF_APP.get(view.partition(":")[0], ""))

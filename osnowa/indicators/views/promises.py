@@ -100,7 +100,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "can": can,
         "promises": [_promise(each, rules[each.rule], request.today) for each in indicators],
         "add": panel("indicators:add_indicator", slug),
-        "crumbs": [*_way(project)[:-1], _("Ustawienia wskaźników")],
+        # Who administers the centre reads the plan of a project, not its figures.
+        "crumbs": [*_way(project)[: 3 if can.see_figures else 2], _("Ustawienia wskaźników")],
     }
     return page(request, "indicators/settings.html", context)
 

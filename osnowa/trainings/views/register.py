@@ -180,6 +180,7 @@ def withdraw_marks(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "answer": _("Wycofaj obecności"),
             "crumbs": [
+                (_("Zajęcia"), panel("trainings:sessions")),
                 (found.course.name, panel("trainings:edition", found.pk)),
                 (_("Terminy"), timetable),
                 _("Wycofanie obecności"),
