@@ -22,6 +22,7 @@ from osnowa.participants.actions.groups import (
     withdraw_membership,
 )
 from osnowa.participants.actions.looks import ask_with_reason, look_up_by_pesel, look_with_reason
+from osnowa.participants.actions.merges import merge_people, tell_apart, undo_merge
 from osnowa.participants.actions.outcomes import (
     correct_outcome,
     measure_after,
@@ -49,9 +50,12 @@ __all__ = [
     "look_with_reason",
     "measure_after",
     "measure_before",
+    "merge_people",
     "register_person",
     "reject_ground",
     "restate_starts",
+    "tell_apart",
+    "undo_merge",
     "verify_ground",
     "withdraw_caseworker",
     "withdraw_enrolment",

@@ -184,6 +184,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("merged_at", models.DateTimeField(verbose_name="połączono")),
+                ("row_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("before", osnowa.secrets.fields.EncryptedTextField(default="{}", editable=False)),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="rozdzielono")),
                 (
                     "centre",

@@ -1,5 +1,7 @@
 """One human being typed twice: two records become one, and can become two again."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,16 +10,22 @@ from django_scopes import ScopedManager
 
 from osnowa.organisations.models import Centre
 from osnowa.participants.models.persons import Person
+from osnowa.secrets.fields import EncryptedTextField
 
 
 class Merge(models.Model):
-    """``merged`` was found to be ``kept``; taken back, everything that moved goes home again."""
+    """``merged`` was found to be ``kept``; taken back, everything that moved goes home again.
+
+    ``before`` is what the fields of ``kept`` that learned something from ``merged`` had said (JSON by field).
+    """
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="merges")
     kept = models.ForeignKey(Person, models.PROTECT, related_name="merges_kept")
     merged = models.ForeignKey(Person, models.PROTECT, related_name="merges_into_others")
     merged_at = models.DateTimeField(_("połączono"))
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    before = EncryptedTextField(default="{}", editable=False)
     undone_at = models.DateTimeField(_("rozdzielono"), null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
