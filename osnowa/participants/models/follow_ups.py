@@ -8,6 +8,7 @@ from django_scopes import ScopedManager
 from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.documents.models import StoredFile
 from osnowa.participants.models.enrolments import Enrolment
+from osnowa.projects.periods import HappensInProject
 
 
 class FollowUp(Recorded):
@@ -67,6 +68,9 @@ class Return(Recorded):
     returned_on = models.DateField(_("dzień powrotu"))
     reason = models.CharField(_("powód powrotu"), max_length=200, blank=True)
 
+    happens_in_project = HappensInProject(
+        "enrolment__project", first="returned_on", only={"superseded_at": None}
+    )
     objects = ScopedManager(centre="enrolment__project__centre", _manager_class=RecordedManager)
 
     class Meta(Recorded.Meta):

@@ -1,5 +1,7 @@
 """Who lives with whom: the family as a unit of support, and its surroundings."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,12 @@ class Household(models.Model):
     """People who live and keep house together; its name is a word of the workers, not shown outside."""
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="households")
+    row_key = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        unique=True,
+        error_messages={"unique": _("Ten formularz został już wysłany. Otwórz go jeszcze raz.")},
+    )
     name = models.CharField(_("nazwa rodziny albo gospodarstwa"), max_length=120)
     note = models.CharField(_("uwagi"), max_length=300, blank=True)
 
@@ -64,6 +72,12 @@ class HouseholdMember(models.Model):
                 condition=Q(ends_before__isnull=True),
                 name="household_has_each_member_once",
                 violation_error_message=_("Ta osoba już jest w tym gospodarstwie."),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ends_before__isnull=True) & ~Q(relation="surroundings"),
+                name="person_lives_in_one_household",
+                violation_error_message=_("Ta osoba mieszka już w innym gospodarstwie. Najpierw je zakończ."),
             ),
         ]
 

@@ -27,7 +27,12 @@ class IdentityPaper(models.Model):
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="identity_papers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="identity_papers")
-    row_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    row_key = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        unique=True,
+        error_messages={"unique": _("Ten formularz został już wysłany. Otwórz go jeszcze raz.")},
+    )
     kind = models.CharField(_("rodzaj dokumentu"), max_length=16, choices=Kind.choices)
     country = models.CharField(_("kraj, który wydał"), max_length=2)
     number = EncryptedTextField(_("numer dokumentu"), max_length=40)
