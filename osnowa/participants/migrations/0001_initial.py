@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_initial"),
         ("organisations", "0001_initial"),
-        ("participants", "0001_initial"),
         ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
