@@ -17,6 +17,7 @@ from osnowa.participants.actions.merges import (
     references,
 )
 from osnowa.participants.models import Enrolment, Ground, Merge, MovedRow, Person, ToldApart
+from osnowa.participants.queries.merges import records_of
 from tests.cast import NOW, Cast, World
 from tests.participants.conftest import verbs
 
@@ -197,6 +198,14 @@ def test_everything_that_belongs_to_a_person_moves():
         "participants.reasonedlook.person",
     } <= tables
     assert not {each for each in tables if "merge" in each or "toldapart" in each}
+
+
+def test_the_records_of_somebody_are_all_that_came_together(here: World, cast: Cast, twin, register):
+    third = register()
+    merge(cast, twin, third)
+    merge(cast, here.person, twin)
+    assert records_of(here.person) == [here.person, twin, third]
+    assert records_of(here.stranger) == [here.stranger]
 
 
 def test_the_journal_stays_whole(here: World, cast: Cast, twin):

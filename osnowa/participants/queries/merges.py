@@ -34,3 +34,13 @@ def told_apart(one: Person, other: Person) -> bool:
 def merges_of(person: Person) -> QuerySet[Merge]:
     """Return the merges in force that made ``person`` what it is, newest first, with the other record."""
     return Merge.objects.filter(kept=person, undone_at__isnull=True).select_related("merged", "merged_by")
+
+
+def records_of(person: Person) -> list[Person]:
+    """Return the records that are ``person`` today: its own, and those merged into it, over any number of
+    merges (a query for each step of the chain, one when nothing was merged).
+    """
+    found, latest = [person], [person]
+    while latest := list(Person.objects.filter(merged_into__in=latest).order_by("pk")):
+        found += latest
+    return found
