@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from osnowa.participants.views import ends, enrolments, grounds, people, persons
+from osnowa.participants.views import ends, enrolments, grounds, merges, people, persons
 
 app_name = "participants"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("osoby/<int:pk>/wycofaj/", persons.withdraw, name="withdraw"),
     path("osoby/<int:pk>/zapisz-do-projektu/", enrolments.enrol, name="enrol"),
     path("osoby/<int:pk>/podstawy/dodaj/", grounds.add_ground, name="add_ground"),
+    path("osoby/<int:pk>/polacz/<int:other>/", merges.merge, name="merge"),
+    path("osoby/<int:pk>/rozne/<int:other>/", merges.tell_apart, name="tell_apart"),
+    path("polaczenia/<int:pk>/cofnij/", merges.undo_merge, name="undo_merge"),
     path("podstawy/<int:pk>/popraw/", grounds.correct_ground, name="correct_ground"),
     path("podstawy/<int:pk>/sprawdz/", grounds.decide_ground, name="decide_ground"),
     path("podstawy/<int:pk>/wycofaj/", grounds.withdraw_ground, name="withdraw_ground"),

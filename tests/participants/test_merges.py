@@ -14,10 +14,9 @@ from osnowa.participants.actions.merges import (
     ToldApartBefore,
     TwiceInProject,
     TwoPesels,
-    references,
 )
 from osnowa.participants.models import Enrolment, Ground, Merge, MovedRow, Person, ToldApart
-from osnowa.participants.queries.merges import records_of
+from osnowa.participants.queries.merges import records_of, references
 from tests.cast import NOW, Cast, World
 from tests.participants.conftest import verbs
 

@@ -1,12 +1,10 @@
 """Two records of one human being become one, and two again; and two people are told apart."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -15,7 +13,7 @@ from osnowa.errors import Refused
 from osnowa.participants import merging
 from osnowa.participants.actions.persons import PERSON_FIELDS
 from osnowa.participants.models import Merge, MovedRow, Person, ToldApart
-from osnowa.participants.queries.merges import facts_of, told_apart
+from osnowa.participants.queries.merges import facts_of, references, told_apart
 
 
 class CannotMerge(Refused):
@@ -168,19 +166,10 @@ def tell_apart(*, one: Person, other: Person, reason: str, by: User, at: datetim
     return _tell_apart(one, other, by, at, " ".join(reason.split()))
 
 
-def references() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield the tables and columns, of any app, in which a row belongs to a person; in a stable order.
-
-    What is said about the records themselves (merges, people told apart) stays where it is.
-    """
-    own = {Merge, MovedRow, ToldApart, Person}
-    relations = [
-        each
-        for each in Person._meta.get_fields(include_hidden=True)
-        if each.one_to_many and each.auto_created and each.related_model not in own
-    ]
-    for each in sorted(relations, key=lambda each: (each.related_model._meta.label_lower, each.field.name)):
-        yield each.related_model, each.field.name
+def reasons_against(kept: Person, merged: Person) -> list[str]:
+    """Return, in sentences, everything for which ``merge_people`` would refuse; empty when it would not."""
+    found = merging.obstacles(*facts_of(kept, merged), told_apart=told_apart(kept, merged))
+    return [str(_REFUSALS[each].message) for each in found]
 
 
 def choices_of(kept: Person, merged: Person) -> list[merging.FieldChoice]:

@@ -1,9 +1,11 @@
 """What is known of two records that may be one person."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterator
+
+from django.db.models import Model, QuerySet
 
 from osnowa.participants.merging import Facts
-from osnowa.participants.models import Enrolment, Merge, Person, ToldApart
+from osnowa.participants.models import Enrolment, Merge, MovedRow, Person, ToldApart
 
 
 def facts_of(kept: Person, merged: Person) -> tuple[Facts, Facts]:
@@ -29,6 +31,32 @@ def told_apart(one: Person, other: Person) -> bool:
     """Return whether somebody said that they are two people."""
     first, second = sorted((one.pk, other.pk))
     return ToldApart.objects.filter(first=first, second=second).exists()
+
+
+def references() -> Iterator[tuple[type[Model], str]]:
+    """Yield the tables and columns, of any app, in which a row belongs to a person; in a stable order.
+
+    What is said about the records themselves (merges, people told apart) stays where it is.
+    """
+    own = {Merge, MovedRow, ToldApart, Person}
+    relations = [
+        each
+        for each in Person._meta.get_fields(include_hidden=True)
+        if each.one_to_many and each.auto_created and each.related_model not in own
+    ]
+    for each in sorted(relations, key=lambda each: (each.related_model._meta.label_lower, each.field.name)):
+        yield each.related_model, each.field.name
+
+
+def what_moves(person: Person) -> list[tuple[str, int]]:
+    """Return what a merge would move away from ``person``: the noun (plural) and how many rows; a query for
+    each table, however many rows.
+    """
+    counted = [
+        (str(table._meta.verbose_name_plural), table._base_manager.filter(**{column: person}).count())
+        for table, column in references()
+    ]
+    return [(noun, count) for noun, count in counted if count]
 
 
 def merges_of(person: Person) -> QuerySet[Merge]:
