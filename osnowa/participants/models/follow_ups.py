@@ -15,7 +15,7 @@ class FollowUp(Recorded):
     """What is known of somebody some time after their exit; versions are superseded.
 
     ``kind`` is a code of the rule pack (``follow_ups``: up to four weeks, six months); ``situation`` one of
-    its ``exit_situations``. ``due_on`` is the last day on which it still counts, computed from the exit.
+    its ``exit_situations``. Until when it counts follows from the exit (``asking_again``).
     ``is_unreachable``: tried, nobody answered; then there is no situation.
     Source: docs/sources.md#follow-up
     """
@@ -23,7 +23,6 @@ class FollowUp(Recorded):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="follow_ups")
     kind = models.CharField(_("które sprawdzenie"), max_length=20)
     held_on = models.DateField(_("dzień sprawdzenia"))
-    due_on = models.DateField(_("najpóźniej"), editable=False)
     is_unreachable = models.BooleanField(_("nie udało się skontaktować"), default=False)
     situation = models.CharField(_("sytuacja osoby"), max_length=60, blank=True)
     proof = models.CharField(_("czym potwierdzona"), max_length=160, blank=True)
