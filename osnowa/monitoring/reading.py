@@ -111,10 +111,10 @@ def recognise(register: Register, cells: Sequence[str]) -> Header:
             for place in waiting.get(name, ())
             if place not in taken
         )
-        place = after[index] if index in after else next(free, None)
-        places.append(place)
-        if place is not None:
-            taken.add(place)
+        chosen = after[index] if index in after else next(free, None)
+        places.append(chosen)
+        if chosen is not None:
+            taken.add(chosen)
     known = [place for place in places if place is not None]
     return Header(
         places=tuple(places),

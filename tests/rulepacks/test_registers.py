@@ -1,4 +1,4 @@
-"""Registers are complete, byte-exact, cite what exists, speak for every code of a pack, and refuse what is loose."""
+"""Registers are whole, byte-exact, cite what exists, speak for every code of a pack, refuse what is loose."""
 
 import re
 from pathlib import Path

@@ -15,7 +15,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 DEGREES = (1, 2, 3)
 
-_UNIT = r"(?:pow(?:iat|\.)|gm(?:ina|\.)|woj(?:ewództwo|\.)|m\.(?: ?st\.)?|miasto)"
+_UNIT = r"(?:pow(?:iat|\.)|gm(?:ina|\.)|woj(?:ew\w+|\.)|m\.(?: ?st\.)?|miasto)"
 WITH_UNIT = re.compile(rf"{_UNIT}\s*(?P<name>\S.*)", re.IGNORECASE)
 
 
