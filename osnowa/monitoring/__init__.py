@@ -4,5 +4,5 @@
 register, in the words of which rule pack, on which day; ``rows.row`` is a person as a row of its file.
 ``checking.check_project`` returns every fault of everybody at once; ``queries.wording`` says it in Polish.
 ``writing`` makes CSV and XLSX, ``reading`` reads them back, ``reconciling`` compares and pins the answers.
-Columns, texts and file forms are data: ``osnowa.rulepacks.registers``.
+Columns, texts and file forms are data: ``rulepacks.registers``; ``register_for`` a project's rule pack.
 """

@@ -208,6 +208,16 @@ class Register:
         """Return the term with the register's own ``code``; None where it has none."""
         return self.dictionaries[dictionary].get(code)
 
+    def choices(self, column: str) -> list[tuple[str, str]]:
+        """Return ``(code, text)`` pairs for a form field of ``column``; a refusal only where it is taken.
+
+        Raises:
+            KeyError: there is no such column, or it has no dictionary.
+        """
+        asked = self.by_code[column]
+        terms = self.dictionaries[asked.dictionary].values()
+        return [(each.code, each.text) for each in terms if each.code != "refused" or asked.may_be_refused]
+
     def using(self, **dictionaries: str) -> "Register":
         """Return this register with other dictionaries: ``using(education="education-split")``.
 
@@ -243,6 +253,19 @@ def register(code: str) -> Register:
         return registers()[code]
     except KeyError as missing:
         raise UnknownRegister(code) from missing
+
+
+def register_for(rule_pack: str) -> Register:
+    """Return the register that projects of ``rule_pack`` report to, not one where they only rehearse.
+
+    Raises:
+        NoTranslation: no register takes them.
+    """
+    for each in registers().values():
+        translation = each.translations.get(rule_pack)
+        if translation and not translation.is_rehearsal:
+            return each
+    raise NoTranslation(f"no register takes {rule_pack}")
 
 
 def read_register(path: Path) -> Register:

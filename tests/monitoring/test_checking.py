@@ -143,6 +143,16 @@ def test_a_sex_with_a_reason_only_warns():
     assert (fault.severity, fault.stops, fault.verified) == (Severity.WARNING, False, False)
 
 
+@given(place=st.integers(0, 10), step=st.integers(1, 9))
+def test_no_wrong_digit_of_a_pesel_passes(place, step):
+    right = ZOFIA.person.pesel
+    wrong = right[:place] + str((int(right[place]) + step) % 10) + right[place + 1 :]
+
+    codes = {code for code, _ in by_rule("pesel-number", person(pesel=wrong))}
+
+    assert codes == {"pesel-checksum"}
+
+
 # A1.9 (4): the age.
 
 
@@ -413,8 +423,12 @@ SULECHOW = {
         ({**SULECHOW, "powiat": "Zielonogórski"}, [("powiat-form", "powiat")]),
         ({**SULECHOW, "powiat": "powiat zielonogórski"}, [("powiat-form", "powiat")]),
         ({**SULECHOW, "powiat": "sulechów"}, [("powiat-no-adjective", "powiat")]),
-        ({**SULECHOW, "powiat": "zielona góra"}, [("powiat-is-city", "powiat")]),
-        ({**SULECHOW, "powiat": "m. Zielona Góra"}, [("powiat-is-city", "powiat")]),
+        ({"powiat": "wrocław"}, [("powiat-is-city", "powiat")]),
+        ({"powiat": "m. Wrocław"}, [("powiat-is-city", "powiat")]),
+        (
+            {**SULECHOW, "powiat": "zielona góra"},
+            [("powiat-is-city", "powiat"), ("gmina-is-city", "gmina"), ("locality-not-city", "locality")],
+        ),
         ({**SULECHOW, "gmina": "gmina Sulechów"}, [("gmina-form", "gmina")]),
         ({**SULECHOW, "gmina": "sulechów"}, [("gmina-form", "gmina")]),
         ({"gmina": "Krzyki"}, [("gmina-is-city", "gmina")]),
@@ -623,6 +637,44 @@ def test_an_employee_comes_from_a_listed_institution(kind, institution, faults):
     who = replace(ZOFIA, kind=kind, institution=institution)
 
     assert found(check(to_sm_efs(LISTED), who)) == faults
+
+
+# One slip is one fault: nothing is said twice.
+
+PLANTED = [
+    (person(pesel="84650301242"), "pesel-checksum"),
+    (person(birth_date=date(1984, 5, 4)), "pesel-birth-date"),
+    (person(sex="man"), "pesel-sex"),
+    (person(postal_code="50502"), "postal-code"),
+    (person(email="ż@example.org"), "email-letters"),
+    (person(phone="", email=""), "contact-missing"),
+    (person(powiat="wrocław"), "powiat-is-city"),
+    (person(gmina="Krzyki"), "gmina-is-city"),
+    (person(voivodeship="Dolnośląskie"), "voivodeship-form"),
+    (person(degurba=2), "degurba-of-city"),
+    (person(phone="717822"), "phone-length"),
+    (person(locality=""), "missing"),
+    (answers(third_country="yes"), "third-country-is-polish"),
+    (answers(third_country="refused"), "refusal-not-taken"),
+    (answers(disability="perhaps"), "value-unknown"),
+    (answers(homeless=""), "missing"),
+    (replace(ZOFIA, labour_substatus=""), "missing"),
+    (replace(ZOFIA, labour_substatus="self-employed"), "substatus-of-another"),
+    (replace(ZOFIA, education=None), "missing"),
+    (replace(ZOFIA, started_on=date(2026, 2, 28)), "start-before-support"),
+    (support(subkind=""), "support-without-subkind"),
+    (support(scope=""), "support-without-scope"),
+    (ended(on_path=None), "missing"),
+    (ended(situations=()), "missing"),
+    (ended(ended_on=date(2028, 1, 3)), "end-after-project"),
+    (person(powiat="miasto Wrocław"), "powiat-is-city"),
+]
+
+
+def test_planted_faults_are_found_and_nothing_else():
+    said = [[fault.code for fault in check(to_sm_efs(), who)] for who, _ in PLANTED]
+
+    assert said == [[code] for _, code in PLANTED]
 
 
 # Completeness by the field set.

@@ -1,11 +1,15 @@
 """Finished rows, whoever wrote them: texts byte for byte, days, lists of equal length."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from osnowa.monitoring.checking import row_faults
-from osnowa.monitoring.checking.texts import difference, is_day
+from osnowa.monitoring.checking.texts import PARALLEL, difference, is_day
+from osnowa.monitoring.facts import Support
 from osnowa.monitoring.rows import row
 from tests.monitoring.people import ENDED, SL2014, SM_EFS, ZOFIA_THEN, to_sl2014, to_sm_efs
 
@@ -63,6 +67,25 @@ def test_a_fault_of_spelling_says_the_right_text():
     [fault] = row_faults(SM_EFS, with_texts(education="Wyższe (ISCED 5-8)"))
 
     assert fault.params["right"] == f"Wyższe (ISCED 5{DASH}8)"
+
+
+FORMS = st.builds(
+    Support,
+    kind=st.sampled_from(["counselling", "training", "housing", "supervision"]),
+    subkind=st.sampled_from(["psychological", "legal"]),
+    began_on=st.dates(date(2026, 3, 2), date(2027, 12, 31)),
+    scope=st.sampled_from(["aktywizacja", "mieszkalnictwo"]),
+)
+
+
+@given(st.lists(FORMS, max_size=8))
+def test_whatever_was_received_makes_lists_of_one_length(forms):
+    whole = tuple(each if each.kind == "counselling" else replace(each, subkind="") for each in forms)
+    cells = row(to_sm_efs(), replace(ENDED, supports=whole))
+
+    lengths = {cells[SM_EFS.positions[code]].count("|") for code in PARALLEL}
+    assert row_faults(SM_EFS, cells) == ()
+    assert len(lengths) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from osnowa.rulepacks.registers import (
     UnknownRegister,
     read_register,
     register,
+    register_for,
     registers,
 )
-from osnowa.rulepacks.registry import pack
+from osnowa.rulepacks.registry import pack, packs
 
 SOURCES = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
 SM_EFS = register("sm-efs")
@@ -157,9 +158,29 @@ def test_a_project_of_the_older_period_only_rehearses_sm_efs():
     assert not SL2014.translation("esf-2014-2020").is_rehearsal
 
 
+@pytest.mark.parametrize("each", packs().values(), ids=lambda each: each.code)
+def test_a_pack_reports_to_the_register_it_names(each):
+    assert register_for(each.code).label == each.register
+
+
+@pytest.mark.parametrize(
+    ("column", "codes"),
+    [
+        ("sex", ["woman", "man"]),
+        ("third_country", ["yes", "no"]),
+        ("minority", ["yes", "no", "refused"]),
+        ("citizenship", ["polish", "eu", "third-country"]),
+    ],
+)
+def test_choices_offer_a_refusal_only_where_it_is_taken(column, codes):
+    assert [code for code, _ in SM_EFS.choices(column)] == codes
+
+
 def test_what_is_not_there_is_named():
     with pytest.raises(UnknownRegister, match="pefs"):
         register("pefs")
+    with pytest.raises(NoTranslation, match="no register takes pefs-2004"):
+        register_for("pefs-2004")
     with pytest.raises(NoTranslation, match="sl2014 has no translation of esf-plus-2021-2027"):
         SL2014.translation("esf-plus-2021-2027")
     with pytest.raises(KeyError, match="no dictionary education-of-1999"):

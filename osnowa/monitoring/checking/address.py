@@ -67,9 +67,9 @@ def powiat(filing: Filing, who: Participation) -> Iterator[Fault]:
     if not name or name in cities or who.person.country != POLAND:
         return
     bare = _without_unit(name)
-    city = next((each for each in cities if each.lower() == bare.lower()), None)
-    if city:
-        yield error("powiat-is-city", "powiat", typed=name, right=city)
+    meant = _city_meant(filing, name)
+    if meant:
+        yield error("powiat-is-city", "powiat", typed=name, right=meant)
     elif bare.lower() != name:
         yield error("powiat-form", "powiat", typed=name, right=bare.lower())
     elif not any(word.endswith("ki") for word in re.split(r"[\s-]", name)):
@@ -91,10 +91,8 @@ def gmina(filing: Filing, who: Participation) -> Iterator[Fault]:
         yield error("gmina-form", "gmina", typed=name, right=bare)
     elif name[0].islower():
         yield error("gmina-form", "gmina", typed=name, right=name[0].upper() + name[1:])
-    elif person.powiat.strip() in filing.register.dictionaries["cities_with_powiat_rights"]:
-        city = person.powiat.strip()
-        if name != city:
-            yield error("gmina-is-city", "gmina", typed=name, right=city)
+    elif (meant := _city_meant(filing, person.powiat)) and name != meant:
+        yield error("gmina-is-city", "gmina", typed=name, right=meant)
 
 
 def city(filing: Filing, who: Participation) -> Iterator[Fault]:
@@ -106,7 +104,8 @@ def city(filing: Filing, who: Participation) -> Iterator[Fault]:
     person, cities = who.person, filing.register.dictionaries["cities_with_powiat_rights"]
     if person.country != POLAND:
         return
-    locality, unit = person.locality.strip(), person.powiat.strip()
+    # A city written badly for a powiat is said there; here it is the city that was meant.
+    locality, unit = person.locality.strip(), _city_meant(filing, person.powiat) or person.powiat.strip()
     if locality in cities and unit and unit != locality:
         yield warning("locality-is-city", "powiat", locality=locality, typed=unit)
     if unit in cities and locality and locality != unit:
@@ -116,6 +115,13 @@ def city(filing: Filing, who: Participation) -> Iterator[Fault]:
         yield error("degurba-unknown", "degurba", typed=person.degurba)
     elif known and person.degurba is not None and person.degurba != known:
         yield error("degurba-of-city", "degurba", typed=person.degurba, city=unit, right=known)
+
+
+def _city_meant(filing: Filing, name: str) -> str:
+    """Return the city with the rights of a powiat that ``name`` means, however written; "" for none."""
+    bare = _without_unit(name.strip()).lower()
+    cities = filing.register.dictionaries["cities_with_powiat_rights"]
+    return next((each for each in cities if each.lower() == bare), "")
 
 
 def _without_unit(name: str) -> str:
