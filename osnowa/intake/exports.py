@@ -50,15 +50,15 @@ def _head(table: Table) -> list[str]:
 
 
 def _rows(table: Table, verdicts: Iterable[Verdict]) -> Iterator[Sequence[str]]:
-    """Yield one line per reason; the row as it came stands behind each."""
+    """Yield one line per refused row, so that the corrected file can be brought again as it is."""
     came = {row.number: row for row in table.rows}
     for verdict in verdicts:
         if verdict.kind != "refused":
             continue
         cells = ["" if isinstance(cell, Gap) else written(cell) for cell in came[verdict.row].cells]
-        for fault in verdict.faults:
-            place = f"{fault.letter} {fault.header}".strip()
-            yield [str(verdict.row), place, sentences.of(fault.said), *cells]
+        places = dict.fromkeys(f"{fault.letter} {fault.header}".strip() for fault in verdict.faults)
+        reasons = " ".join(sentences.of(fault.said) for fault in verdict.faults)
+        yield [str(verdict.row), "; ".join(filter(None, places)), reasons, *cells]
 
 
 def _harmless(cell: str) -> str:

@@ -84,7 +84,11 @@ def looked_through(content: bytes) -> Packed:
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = {part.filename: part for part in archive.infolist()}
+            listed = archive.infolist()
+            parts = {part.filename: part for part in listed}
+            # The parser does not tell letters by case: of two such parts it could take the one not looked at.
+            if len({name.lower().replace("\\", "/") for name in parts}) < len(listed):
+                raise Unreadable("broken")
             _check_directory(parts)
             if "xl/workbook.xml" in parts:
                 return Packed("xlsx", _of_xlsx(content, parts))
@@ -218,8 +222,12 @@ def _sheet_paths(content: bytes, parts: dict[str, zipfile.ZipInfo]) -> dict[str,
     for sheet in workbook.iter():
         if sheet.tag.endswith("}sheet") or sheet.tag == "sheet":
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-            target = targets.get(link, "")
-            paths[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            name = sheet.get("name", "")
+            if name in paths:
+                raise Unreadable("broken")
+            # Resolved as the parser does it, or another part would be looked at than is parsed.
+            target = targets.get(link, "").removeprefix("/")
+            paths[name] = target if target.startswith("xl/") else f"xl/{target}"
     if not paths:
         raise Unreadable("broken")
     return paths

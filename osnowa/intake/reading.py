@@ -66,7 +66,8 @@ class Gap(Enum):
     UNCOMPUTED = "uncomputed"
 
 
-Cell = str | float | int | bool | date | datetime | time | timedelta | Gap | None
+#: An empty cell is an empty text, as the parser hands it out.
+Cell = str | float | int | bool | date | datetime | time | timedelta | Gap
 
 
 @dataclass(frozen=True)
@@ -199,15 +200,17 @@ def _plain_rows(
     covered = _covered(facts)
     gaps = covered or facts.uncomputed
     for place, cells in enumerate(rows, start=first_row):
-        plain: list[Cell] = [None if cell == "" else cell for cell in cells]
         if gaps:
-            for column, cell in enumerate(plain, start=first_column):
-                if cell is None:
+            marked = list(cells)
+            for column, cell in enumerate(cells, start=first_column):
+                if cell == "":
                     if (place, column) in facts.uncomputed:
-                        plain[column - first_column] = Gap.UNCOMPUTED
+                        marked[column - first_column] = Gap.UNCOMPUTED
                     elif any(first <= column <= last for first, last in covered.get(place, ())):
-                        plain[column - first_column] = Gap.MERGED
-        yield place + 1, plain
+                        marked[column - first_column] = Gap.MERGED
+            yield place + 1, marked
+        else:
+            yield place + 1, cells
 
 
 def _covered(facts: SheetFacts) -> dict[int, list[tuple[int, int]]]:
@@ -244,7 +247,7 @@ def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]]
             cells += len(row)
             if len(row) > MAX_COLUMNS or cells > MAX_CELLS:
                 raise Unreadable("too_many_cells", most=MAX_CELLS)
-            yield number, [cell if cell.strip() else None for cell in row]
+            yield number, row
     except csv.Error as fault:
         raise Unreadable("broken") from fault
 
@@ -348,7 +351,7 @@ def _table(sheet: str, numbered: Numbered, notes: tuple[Said, ...]) -> Table:
     widest = width
     waiting_empty = 0
     for number, cells in chain(head[place + 1 :], numbered.rows):
-        if all(cell is None or cell is Gap.MERGED for cell in cells):
+        if all(map(_is_blank, cells)):
             waiting_empty += 1
             continue
         # Rows that only have a format stand below many a list; those between people are told.
@@ -360,7 +363,7 @@ def _table(sheet: str, numbered: Numbered, notes: tuple[Said, ...]) -> Table:
         if len(rows) >= MAX_ROWS:
             raise Unreadable("too_many_rows", most=MAX_ROWS)
         row = tuple(cells)
-        while len(row) > width and row[-1] is None:
+        while len(row) > width and _is_blank(row[-1]):
             row = row[:-1]
         widest = max(widest, len(row))
         rows.append(Row(number, row))
@@ -368,8 +371,7 @@ def _table(sheet: str, numbered: Numbered, notes: tuple[Said, ...]) -> Table:
         raise Unreadable("empty")
     names += [""] * (widest - width)
     filled = [
-        Row(r.number, r.cells + (None,) * (widest - len(r.cells))) if len(r.cells) < widest else r
-        for r in rows
+        Row(r.number, r.cells + ("",) * (widest - len(r.cells))) if len(r.cells) < widest else r for r in rows
     ]
     columns = tuple(Column(letters(numbered.first_column + index), name) for index, name in enumerate(names))
     return Table(sheet, header_row, columns, tuple(filled), empty, repeated, notes)
@@ -381,14 +383,18 @@ def _header_place(rows: list[Sequence[Cell]]) -> int:
     if known and max(known) >= 2:
         return known.index(max(known))
     for place, row in enumerate(rows):
-        below = (str(cell) for other in rows[place + 1 :] for cell in other if cell is not None)
-        said = [cell for cell in row if cell is not None]
+        below = (str(cell) for other in rows[place + 1 :] for cell in other if not _is_blank(cell))
+        said = [cell for cell in row if not _is_blank(cell)]
         # Without known names: the first row of nothing but words, with numbers or dates somewhere below it.
         if len(said) >= 2 and all(_is_text(cell) and not re.search(r"\d", str(cell)) for cell in said):
             if any(re.search(r"\d", cell) for cell in below):
                 return place
             break
     raise Unreadable("no_header", rows=len(rows))
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is Gap.MERGED or (isinstance(cell, str) and not cell.strip())
 
 
 def _is_text(cell: Cell) -> bool:
@@ -404,11 +410,11 @@ def _repeats(cells: Sequence[Cell], names: list[str]) -> bool:
     return (
         len(own) >= 2
         and own == [name for name in names if name]
-        and all(cell is None or _is_text(cell) for cell in cells)
+        and all(isinstance(cell, str) for cell in cells)
     )
 
 
 def _numbers_columns(cells: Sequence[Cell]) -> bool:
     """Return whether the row says 1, 2, 3 … under the headers, as official forms do."""
-    said = [str(int(c)) if isinstance(c, float) else str(c).strip(" .") for c in cells if c is not None]
+    said = [str(int(c)) if isinstance(c, float) else str(c).strip(" .") for c in cells if not _is_blank(c)]
     return len(said) >= 3 and said == [str(number) for number in range(1, len(said) + 1)]

@@ -29,7 +29,7 @@ YEARS = range(1900, 2100)
 #: Births of 1901–1909 and 2001–2009 lose one zero, those of 1900 and 2000 two.
 SHORTENED_PESEL = (9, 10)
 EMAIL = re.compile(r"[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+\.[\x21-\x3f\x41-\x7e]+")
-SCIENTIFIC = re.compile(r"\d+[.,]\d+\s*[eE]\s*\+?\d+")
+SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+(?:\s*[eE]\s*\+?\d+)?|\s*[eE]\s*\+?\d+)")
 #: What calamine and Excel write where a formula failed.
 FAILED = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#ARG!", "#N/D!", "#NAZWA?"}
@@ -73,7 +73,7 @@ def read(
 
     ``synthetic``: PESEL numbers of 2200–2299 are taken for 1900–1999 (a demo's setting).
     """
-    if cell is None or cell == "":
+    if cell == "":
         return NOTHING
     if isinstance(cell, Gap):
         return _faulty(f"cell_{cell.value}")
@@ -91,12 +91,14 @@ def _faulty(code: str, **params: object) -> Reading:
 
 
 def _tidied(text: str) -> str:
-    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+    # An apostrophe keeps a spreadsheet from running what begins so, in our own file of refused rows as well.
+    plain = text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+    return " ".join(plain.replace("\u200b", "").replace("\ufeff", "").split())
 
 
 def written(cell: Cell) -> str:
     """Return a cell as a person would read it: whole numbers without a point, days as 2018-10-02."""
-    if cell is None or isinstance(cell, Gap):
+    if isinstance(cell, Gap):
         return ""
     if isinstance(cell, bool):
         return "TAK" if cell else "NIE"
@@ -166,7 +168,8 @@ def _full_name(code: str, cell: Cell, d: Dictionaries, s: bool) -> Reading:
 def _pesel(code: str, cell: Cell, _d: Dictionaries, synthetic: bool) -> Reading:
     if isinstance(cell, float) and not cell.is_integer():
         return _faulty("pesel_scientific", text=str(cell))
-    text = written(cell).strip("'’ ")
+    # Programs that take every number for a fraction write 80051200001.0.
+    text = re.sub(r"^(\d+)[.,]0$", r"\1", written(cell).strip("'’ "))
     if folded(text) in _spellings("none"):
         return Reading({"lacks_pesel": True}, None, (Said("pesel_none", {"text": text}),))
     if SCIENTIFIC.fullmatch(text):

@@ -5,7 +5,7 @@ or refused with all reasons at once. Nobody is ever deleted or joined here.
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -22,6 +22,8 @@ Kind = Literal["new", "same_person", "in_project", "likely_duplicate", "refused"
 KINDS: tuple[Kind, ...] = ("new", "same_person", "in_project", "likely_duplicate", "refused")
 #: Nobody older than this is registered; a birth further back is a slip of the finger.
 OLDEST_AGE = 120
+#: Rows between two words to whoever waits.
+TELL_EVERY = 500
 #: What follows from the day of the list or from another field: no reason to call something a change.
 NOT_COMPARED = frozenset({"age", "ordinal", "lacks_pesel"})
 
@@ -115,10 +117,12 @@ def judge(
     dictionaries: Dictionaries,
     today: date,
     synthetic: bool = False,
+    tell: Callable[[int], None] = lambda _done: None,
 ) -> tuple[Verdict, ...]:
     """Return a verdict for every row of ``table``, in its order.
 
     ``mapping``: position of a column → field. ``synthetic``: a demo's PESEL numbers are read as such.
+    ``tell`` is called now and then with the number of rows that were read, for a progress bar.
 
     Raises:
         UnfitMapping: no column has names, or two columns are one field.
@@ -127,7 +131,11 @@ def judge(
         raise UnfitMapping("lacking", missing)
     if doubled := twice(mapping.values()):
         raise UnfitMapping("twice", doubled)
-    reads = [_read_row(table, row, mapping, dictionaries, today, synthetic) for row in table.rows]
+    reads: list[_Read] = []
+    for done, row in enumerate(table.rows, start=1):
+        reads.append(_read_row(table, row, mapping, dictionaries, today, synthetic))
+        if done % TELL_EVERY == 0 or done == len(table.rows):
+            tell(done)
     _refuse_repeated(reads)
     sound = [each for each in reads if not each.faults]
     holders = register.holders({str(each.facts["pesel"]) for each in sound if each.facts.get("pesel")})
@@ -169,7 +177,7 @@ def _read_row(
     columns = {code: place for place, code in mapping.items()}
     for place, code in mapping.items():
         cell = row.cells[place]
-        if cell is not None:
+        if cell != "":
             _take(found, table, place, code, read(code, cell, dictionaries, synthetic=synthetic))
 
     def refuse(code: str, said: str, **params: object) -> None:

@@ -45,15 +45,20 @@ def refused():
 
 EXPECTED = [
     ["wiersz", "kolumna", "powód", "Imię", "Nazwisko", "PESEL", "Uwagi"],
-    ["3", "A Imię", "„Ewa2” nie wygląda na imię ani nazwisko.", "Ewa2", "Nowak", "2270803624.5", "=1+1"],
-    ["3", "C PESEL", sentences.of(Said("pesel_scientific", {"text": "2270803624.5"})), "Ewa2", "Nowak",
-     "2270803624.5", "=1+1"],
-    ["4", "C PESEL", "Liczba cyfr w numerze PESEL to 4, a potrzebnych jest 11.", "Jan", "Lis", "0123",
-     "+48 601"],
+    [
+        "3", "A Imię; C PESEL",
+        "„Ewa2” nie wygląda na imię ani nazwisko. "
+        + sentences.of(Said("pesel_scientific", {"text": "2270803624.5"})),
+        "Ewa2", "Nowak", "2270803624.5", "=1+1",
+    ],
+    [
+        "4", "C PESEL", "Liczba cyfr w numerze PESEL to 4, a potrzebnych jest 11.",
+        "Jan", "Lis", "0123", "+48 601",
+    ],
 ]  # fmt: skip
 
 
-def test_the_csv_has_a_line_per_reason_and_runs_nothing(refused):
+def test_the_csv_has_a_line_per_row_and_runs_nothing(refused):
     content = exports.refused_as_csv(*refused)
 
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
@@ -68,6 +73,20 @@ def test_the_sheet_holds_nothing_but_text(refused):
     assert [[str(cell) for cell in row] for row in sheet.to_python()] == EXPECTED
     assert all(isinstance(cell, str) for row in sheet.to_python() for cell in row)
     assert packed.looked_through(content).sheets[sheet.name].formulas == 0
+
+
+@pytest.mark.parametrize("written", [exports.refused_as_csv, exports.refused_as_xlsx])
+def test_the_file_can_be_brought_again(refused, written):
+    table = open_book(written(*refused)).table()
+    mapping = propose(table.headers).mapping
+
+    again = verdicts.judge(table, mapping, Nobody(), dictionaries=Dictionaries(), today=date(2026, 11, 22))
+
+    assert mapping == {3: "first_name", 4: "last_name", 5: "pesel", 6: "remarks"}
+    assert [[fault.said.code for fault in verdict.faults] for verdict in again] == [
+        [fault.said.code for fault in verdict.faults] for verdict in refused[1] if verdict.faults
+    ]
+    assert [verdict.facts["remarks"] for verdict in again] == ["=1+1", "+48 601"]
 
 
 def codes(pattern, *rooms):

@@ -117,6 +117,46 @@ def test_a_sheet_that_would_not_fit_into_memory_is_refused(rows, code):
     assert code_of(files.sheet_xml(rows)) in {code, "broken" if code == "bomb" else code}
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        # One more part under the same name in other letters.
+        {"xl/worksheets/Sheet1.xml": "<worksheet/>"},
+        {"xl\\worksheets\\sheet1.xml": "<worksheet/>"},
+        # Two sheets of one name: the parser takes the first.
+        {
+            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="Lista" sheetId="1" r:id="rId1"/>'
+            '<sheet name="Lista" sheetId="2" r:id="rId1"/></sheets></workbook>'
+        },
+    ],
+)
+def test_a_part_that_could_be_taken_for_another_is_refused(parts):
+    assert code_of(files.with_parts(files.xlsx([HEADERS, ANNA]), parts)) == "broken"
+
+
+def test_the_part_that_is_looked_at_is_the_one_that_is_parsed():
+    rels = '<Relationships><Relationship Id="rId1" Target="xl/worksheets/sheet1.xml"/></Relationships>'
+    workbook = (
+        '<workbook xmlns:r="r"><sheets><sheet name="Lista" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
+    far = (
+        f'<worksheet><sheetData>{HEAD}<row r="40000">{inline("XFD40000", "x")}</row></sheetData></worksheet>'
+    )
+    decoy = f"<worksheet><sheetData>{HEAD}{BODY}</sheetData></worksheet>"
+
+    content = files.with_parts(
+        files.xlsx([HEADERS, ANNA]),
+        {
+            "xl/workbook.xml": workbook,
+            "xl/_rels/workbook.xml.rels": rels,
+            "xl/worksheets/sheet1.xml": far,
+            "xl/xl/worksheets/sheet1.xml": decoy,
+        },
+    )
+
+    assert code_of(content) == "too_many_cells"
+
+
 def test_cells_with_a_colour_only_do_not_make_a_sheet_long():
     coloured = '<row r="1048576"><c r="A1048576" s="1"/></row>'
 
@@ -275,7 +315,7 @@ def test_the_content_decides_and_a_wrong_name_is_told():
 def test_a_cell_of_several_lines_is_one_row():
     content = 'Imię;Nazwisko;Uwagi\r\nAnna;Kowalska;"raz\r\ndwa"\r\nEwa;Nowak;\r\n'.encode()
 
-    assert rows_of(content) == [(2, ("Anna", "Kowalska", "raz\r\ndwa")), (3, ("Ewa", "Nowak", None))]
+    assert rows_of(content) == [(2, ("Anna", "Kowalska", "raz\r\ndwa")), (3, ("Ewa", "Nowak", ""))]
 
 
 @pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])

@@ -42,6 +42,7 @@ def notes(reading):
         ("pesel", FULL, {"pesel": FULL}, []),
         ("pesel", float(FULL), {"pesel": FULL}, []),
         ("pesel", f"'{FULL}", {"pesel": FULL}, []),
+        ("pesel", f"{FULL}.0", {"pesel": FULL}, []),
         ("pesel", f"{FULL[:6]} {FULL[6:]}", {"pesel": FULL}, []),
         ("pesel", float(ONE_ZERO), {"pesel": ONE_ZERO}, ["zero_restored"]),
         ("pesel", ONE_ZERO[1:], {"pesel": ONE_ZERO}, ["zero_restored"]),
@@ -91,7 +92,7 @@ def notes(reading):
         ("locality", "  Wrocław ", {"locality": "Wrocław"}, []),
         ("house_number", 12.0, {"house_number": "12"}, []),
         ("locality", "–", {}, []),
-        ("locality", None, {}, []),
+        ("locality", "", {}, []),
         ("locality", " ", {}, []),
     ],
 )  # fmt: skip
@@ -107,6 +108,8 @@ def test_a_cell_is_understood(code, cell, values, said):
         ("pesel", "8,01002E+10", "pesel_scientific"),
         ("pesel", "1.2345E+10", "pesel_scientific"),
         ("pesel", 80100200.5, "pesel_scientific"),
+        ("pesel", "80100200.5", "pesel_scientific"),
+        ("pesel", "8E+10", "pesel_scientific"),
         ("pesel", "8010020001X", "pesel_digits"),
         ("pesel", "123", "pesel_length"),
         # Ten digits that no zero makes a PESEL.
@@ -258,7 +261,7 @@ def test_no_cell_whatever_breaks_a_reader(code, cell):  # fmt: skip
 
 
 def test_a_cell_is_written_as_people_read_it():
-    cells = [None, Gap.MERGED, 12.0, 1.5, True, BORN, datetime(1980, 10, 2, 8, 5), "x"]  # noqa: DTZ001 - a cell knows no zone
+    cells = ["", Gap.MERGED, 12.0, 1.5, True, BORN, datetime(1980, 10, 2, 8, 5), "x"]  # noqa: DTZ001 - a cell knows no zone
 
     assert [written(cell) for cell in cells] == [
         "",

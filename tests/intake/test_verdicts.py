@@ -47,7 +47,13 @@ class Centre:
 def judged(headers, *rows, known=(), mapping=None):
     columns = tuple(Column(letters(place), header) for place, header in enumerate(headers))
     table = Table(
-        "Lista", 1, columns, tuple(Row(place, tuple(row)) for place, row in enumerate(rows, start=2))
+        "Lista",
+        1,
+        columns,
+        tuple(
+            Row(place, tuple("" if cell is None else cell for cell in row))
+            for place, row in enumerate(rows, start=2)
+        ),
     )
     own = pack("esf-plus-2021-2027")
     return judge(
@@ -219,6 +225,40 @@ def test_the_database_is_asked_twice_whatever_the_length_of_the_list():
             today=TODAY,
         )
         assert centre.asked == 2
+
+
+def test_a_list_of_180_people_with_seven_faults():
+    rows = [
+        (
+            "Anna",
+            f"Kowal{'abcdefghij'[n // 18] * (n % 18 + 1)}",
+            number(f"80{1 + n // 28:02}{1 + n % 28:02}{n:03}2"),
+            "601234567",
+        )
+        for n in range(180)
+    ]
+    faulty = {
+        10: (None, *rows[10][1:]), 20: (*rows[20][:2], "123", rows[20][3]),
+        30: (*rows[30][:2], "8,01002E+10", None),
+        40: (*rows[40][:2], rows[41][2], None), 50: (*rows[50][:3], "12"), 60: ("Anna1", *rows[60][1:]),
+        70: (*rows[70][:2], rows[70][2][:-1] + str((int(rows[70][2][-1]) + 1) % 10), None),
+    }  # fmt: skip
+    brought = [faulty.get(place, row) for place, row in enumerate(rows)]
+    told = []
+
+    table = open_book(files.xlsx([("Imię", "Nazwisko", "PESEL", "Telefon"), *brought])).table()
+    verdicts = judge(
+        table,
+        propose(table.headers).mapping,
+        Centre(),
+        dictionaries=Dictionaries(),
+        today=TODAY,
+        tell=told.append,
+    )
+
+    assert [verdict.row for verdict in verdicts if verdict.kind == "refused"] == [12, 22, 32, 43, 52, 62, 72]
+    assert totals(verdicts)["new"] == 173
+    assert told == [180]
 
 
 @pytest.mark.parametrize(
