@@ -6,7 +6,7 @@ stay out of ``repr``, so that no log holds them.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 #: Codes of ``Enrolment.Answer``.
@@ -105,8 +105,7 @@ class Participation:
     """One person in one project. ``key`` is the id of the enrolment, ``number`` its number in the project.
 
     ``answers`` holds the remaining fields by the code of their column: ``YES``, ``NO`` or ``REFUSED``, a code
-    of a dictionary, a text, or a day (RRRR-MM-DD, or as a date). ``supports`` may be the whole ledger: see
-    :func:`forms_of_support`.
+    of a dictionary, a text, or a day (RRRR-MM-DD, or as a date). ``supports`` may be the whole ledger.
     ``technical_id`` is what the register gave; ``other_projects`` are those where the same PESEL takes part.
     ``typed_age`` is an age that somebody wrote down; it is never used, only compared.
     """
@@ -119,14 +118,23 @@ class Participation:
     institution: str = ""
     education: int | None = None
     labour_status: str = ""
-    labour_substatus: str = ""
     answers: Mapping[str, str | date] = field(default_factory=dict, repr=False)
     supports: tuple[Support, ...] = ()
     exit: Exit | None = None
     technical_id: str = ""
     other_projects: tuple[str, ...] = ()
     typed_age: int | None = None
-    remarks: str = field(default="", repr=False)
+
+    @property
+    def labour_substatus(self) -> str:
+        """The "w tym" of the status, which is an answer of its own."""
+        return str(self.answers.get("labour_substatus", ""))
+
+    @property
+    def forms(self) -> tuple[Support, ...]:
+        """Each form of support once; one without a scope has that of the answer, which speaks for all."""
+        scope = str(self.answers.get("support_scope", ""))
+        return forms_of_support(each if each.scope else replace(each, scope=scope) for each in self.supports)
 
 
 def forms_of_support(supports: Iterable[Support]) -> tuple[Support, ...]:

@@ -35,6 +35,11 @@ class Filing:
         found = self.term(column, code)
         return found.text if found else code
 
+    def substatus(self, status: str, code: str) -> str:
+        """Return the "w tym" ``code`` of our ``status``, in the register's code where that depends on it."""
+        codes = self.translation.codes.get("labour_substatus", {})
+        return codes.get(f"{status}/{code}", code)
+
     def term_of(self, column_code: str, code: str) -> Term | None:
         """Return the term of a column named by its code; None too where the register has no such column."""
         column = self.register.by_code.get(column_code)

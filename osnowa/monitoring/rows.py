@@ -6,7 +6,7 @@ Source: docs/sources.md#sm-efs, docs/sources.md#sl2014
 from collections.abc import Mapping
 from datetime import date
 
-from osnowa.monitoring.facts import NO, YES, Participation, forms_of_support
+from osnowa.monitoring.facts import NO, YES, Participation
 from osnowa.monitoring.filing import Filing
 from osnowa.participants.months import age_on
 from osnowa.rulepacks.registers import Column, Kind, Register
@@ -19,8 +19,8 @@ HELD_BY_FACTS = frozenset(
     {"participant_kind", "institution", "first_name", "last_name", "identifier", "lacks_pesel", "sex"}
     | {"birth_date", "education", "country", "voivodeship", "powiat", "gmina", "locality", "postal_code"}
     | {"street", "house_number", "flat_number", "degurba", "phone", "email", "labour_status"}
-    | {"labour_substatus", "ended_on", "exit_situation", "exit_situation_2", "exit_on_path", "remarks"}
-    | {"support_scope", "support_kind", "support_subkind", "support_began_on", "support_ended_on"}
+    | {"ended_on", "exit_situation", "exit_situation_2", "exit_on_path"}
+    | {"support_kind", "support_subkind", "support_began_on", "support_ended_on"}
 )
 
 
@@ -37,7 +37,7 @@ def age(filing: Filing, who: Participation) -> int | None:
 def values(filing: Filing, who: Participation) -> dict[str, Value]:
     """Return the value of every column and kept field of the register, by code; choices are our codes."""
     columns = filing.register.by_code
-    person, supports, ending = who.person, forms_of_support(who.supports), who.exit
+    person, supports, ending = who.person, who.forms, who.exit
     situations = ending.situations if ending else ()
     known: dict[str, Value] = {
         **{code: _answer(columns.get(code), said) for code, said in who.answers.items()},
@@ -68,7 +68,7 @@ def values(filing: Filing, who: Participation) -> dict[str, Value]:
         "started_on": who.started_on,
         "ended_on": ending.ended_on if ending else None,
         "labour_status": who.labour_status,
-        "labour_substatus": who.labour_substatus,
+        "labour_substatus": filing.substatus(who.labour_status, who.labour_substatus),
         "exit_situation": situations,
         "exit_on_path": None if ending is None or ending.on_path is None else YES if ending.on_path else NO,
         "support_scope": tuple(each.scope for each in supports),
@@ -76,12 +76,11 @@ def values(filing: Filing, who: Participation) -> dict[str, Value]:
         "support_subkind": tuple(each.subkind for each in supports),
         "support_began_on": tuple(each.began_on for each in supports),
         "support_ended_on": tuple(each.ended_on for each in supports),
-        "remarks": who.remarks,
     }
     if "exit_situation_2" in columns:
         # Two columns for two situations; a third has no place, and a check says so.
         known["exit_situation"] = situations[0] if situations else ""
-        known["exit_situation_2"] = situations[1] if len(situations) > 1 else ""
+        known["exit_situation_2"] = situations[1] if len(situations) > 1 else known.get("exit_situation_2")
     return {code: known.get(code) for code in columns}
 
 

@@ -115,7 +115,7 @@ class Translation:
 
     ``is_rehearsal``: the register is not the one of that period, so the file may be tried but not sent;
     ``not_asked`` are columns that records of that period cannot have. ``codes`` hold only what differs: by
-    dictionary, our code → the register's.
+    dictionary, our code → the register's; a "w tym" may stand there as ``status/code``.
     """
 
     rule_pack: str

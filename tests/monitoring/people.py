@@ -50,6 +50,7 @@ SUPPORTS = (
     Support("active-integration", "social", date(2026, 4, 1), date(2026, 4, 1), "aktywizacja"),
 )
 ANSWERS = {
+    "labour_substatus": "long-term-unemployed",
     "citizenship": "polish",
     "foreign_background": NO,
     "third_country": NO,
@@ -64,7 +65,6 @@ ZOFIA = Participation(
     started_on=date(2026, 3, 2),
     education=3,
     labour_status="unemployed",
-    labour_substatus="long-term-unemployed",
     answers=ANSWERS,
     supports=SUPPORTS,
 )
@@ -75,7 +75,13 @@ ZOFIA_THEN = replace(
     started_on=date(2018, 10, 2),
     labour_status="unemployed-registered",
     supports=(Support("active-integration", "social", date(2018, 10, 2), date(2019, 1, 15)),),
-    answers={"migrant_or_minority": NO, "homeless": NO, "disability": YES, "otherwise_disadvantaged": NO},
+    answers={
+        "labour_substatus": "long-term-unemployed",
+        "migrant_or_minority": NO,
+        "homeless": NO,
+        "disability": YES,
+        "otherwise_disadvantaged": NO,
+    },
 )
 
 

@@ -18,7 +18,7 @@ from osnowa.monitoring.checking import (
 )
 from osnowa.monitoring.checking.completeness import CONDITIONS
 from osnowa.monitoring.facts import Exit, Institution, Participation, Support
-from osnowa.monitoring.rows import answered
+from osnowa.monitoring.rows import answered, row
 from osnowa.participants.months import age_on
 from osnowa.participants.pesel import masked
 from osnowa.rulepacks.registers import registers
@@ -498,7 +498,7 @@ def test_citizenship_agrees_with_the_third_country(citizenship, third_country, f
     ],
 )
 def test_status_and_its_part_belong_together(status, sub, faults):
-    who = replace(ZOFIA, labour_status=status, labour_substatus=sub)
+    who = replace(answers(labour_substatus=sub), labour_status=status)
 
     assert found(check(to_sm_efs(), who)) == faults
 
@@ -514,7 +514,7 @@ def test_status_and_its_part_belong_together(status, sub, faults):
 )
 def test_a_path_takes_only_its_statuses(statuses, status, sub, faults):
     project = replace(PROJECT, statuses=frozenset(statuses))
-    who = replace(ZOFIA, labour_status=status, labour_substatus=sub)
+    who = replace(answers(labour_substatus=sub), labour_status=status)
 
     assert found(check(to_sm_efs(project), who)) == faults
 
@@ -561,6 +561,14 @@ def test_support_without_a_day_is_a_fault_beside_the_start_it_cannot_give():
 )
 def test_scopes_are_those_of_the_call(scopes, faults):
     assert found(check(to_sm_efs(replace(PROJECT, scopes=scopes)), ZOFIA)) == faults
+
+
+def test_one_answer_may_be_the_scope_of_all_support():
+    bare = tuple(replace(each, scope="") for each in SUPPORTS)
+    who = replace(answers(support_scope="aktywizacja"), supports=bare)
+
+    assert check(to_sm_efs(replace(PROJECT, scopes=("aktywizacja",))), who) == ()
+    assert row(to_sm_efs(), who) == row(to_sm_efs(), ZOFIA)
 
 
 def test_a_ledger_of_meetings_is_one_form_with_one_fault():
@@ -658,8 +666,8 @@ PLANTED = [
     (answers(third_country="refused"), "refusal-not-taken"),
     (answers(disability="perhaps"), "value-unknown"),
     (answers(homeless=""), "missing"),
-    (replace(ZOFIA, labour_substatus=""), "missing"),
-    (replace(ZOFIA, labour_substatus="self-employed"), "substatus-of-another"),
+    (answers(labour_substatus=""), "missing"),
+    (answers(labour_substatus="self-employed"), "substatus-of-another"),
     (replace(ZOFIA, education=None), "missing"),
     (replace(ZOFIA, started_on=date(2026, 2, 28)), "start-before-support"),
     (support(subkind=""), "support-without-subkind"),
@@ -693,6 +701,7 @@ def test_planted_faults_are_found_and_nothing_else():
         (replace(ZOFIA, education=None), "education"),
         (replace(ZOFIA, started_on=None), "started_on"),
         *((answers(**{code: ""}), code) for code in ANSWERS),
+        (replace(ZOFIA, answers={}), "third_country"),
     ],
 )
 def test_a_required_field_that_nobody_filled_is_named(who, field):
@@ -717,7 +726,9 @@ def test_a_new_business_is_asked_for_whole_in_sl2014():
 
 
 def test_who_works_is_asked_where_in_sl2014():
-    who = replace(ZOFIA_THEN, labour_status="employed", labour_substatus="")
+    who = replace(
+        ZOFIA_THEN, labour_status="employed", answers={**ZOFIA_THEN.answers, "labour_substatus": ""}
+    )
 
     assert found(check(to_sl2014(), who)) == [("missing", "occupation"), ("missing", "employer")]
 
@@ -748,7 +759,7 @@ def test_the_project_itself_is_checked():
 def test_everything_wrong_is_said_at_once_in_the_order_of_the_form():
     who = replace(
         person(pesel="84650301242", postal_code="50502", email="ż@example.org", gmina="", first_name=""),
-        labour_substatus="",
+        answers={**ANSWERS, "labour_substatus": ""},
         exit=Exit(date(2026, 6, 30)),
     )
 
@@ -805,5 +816,5 @@ def test_every_condition_of_a_register_is_known():
 def test_answers_are_the_columns_without_a_place_of_their_own(each):
     codes = [column.code for column in answered(each)]
 
-    assert set(codes) >= {"homeless", "disability", "education_ends_on"}
+    assert set(codes) >= {"labour_substatus", "homeless", "disability", "education_ends_on"}
     assert not {"first_name", "age", "started_on", "technical_id", "project_number"} & set(codes)

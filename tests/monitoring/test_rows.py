@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from osnowa.monitoring.checking import check
 from osnowa.monitoring.facts import Support, forms_of_support
 from osnowa.monitoring.rows import age, by_column, one_line, row
 from tests.monitoring.people import (
@@ -29,7 +30,7 @@ def of_sm_efs(who, project=PROJECT) -> dict[str, str]:
 
 
 def test_a_person_of_sm_efs_is_this_row():
-    who = replace(ENDED, technical_id="U-000123", remarks="wraca w maju;\nna wózku")
+    who = replace(ENDED, technical_id="U-000123", answers={**ANSWERS, "remarks": "wraca w maju;\nna wózku"})
 
     assert row(to_sm_efs(), who) == (
         "FEDS.07.05-IP.02-0172/24",
@@ -97,6 +98,23 @@ def test_a_rehearsal_says_the_words_of_sm_efs_and_leaves_empty_what_was_not_aske
     assert said["labour_status"] == "Osoba bezrobotna"
     assert said["education"] == "Ponadgimnazjalne (ISCED 3) lub policealne (ISCED 4)"
     assert [said[code] for code in ("citizenship", "support_scope", "third_country")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("status", "sub", "text"),
+    [
+        ("unemployed-registered", "other", "Inne"),
+        ("unemployed-unregistered", "long-term-unemployed", "Osoba długotrwale bezrobotna"),
+        ("inactive", "other", "Inne"),
+        ("employed", "other", "inne"),
+        ("inactive", "", ""),
+    ],
+)
+def test_one_other_of_sl2014_is_another_text_below_each_status(status, sub, text):
+    who = replace(ZOFIA_THEN, labour_status=status, answers={**ZOFIA_THEN.answers, "labour_substatus": sub})
+
+    assert of_sm_efs(who, PAS_JA)["labour_substatus"] == text
+    assert check(to_sm_efs(PAS_JA), who) == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Source: docs/sources.md#sm-efs, docs/sources.md#complete-record
 from collections.abc import Callable, Iterator, Mapping
 
 from osnowa.monitoring.checking.faults import Fault, Rule, error
-from osnowa.monitoring.facts import EMPLOYEE, POLAND, REFUSED, Participation, forms_of_support
+from osnowa.monitoring.facts import EMPLOYEE, POLAND, REFUSED, Participation
 from osnowa.monitoring.filing import Filing
 from osnowa.monitoring.rows import Value, values
 from osnowa.rulepacks.registers import Column, Kind, Need, Sub
@@ -71,7 +71,7 @@ def missing(filing: Filing, who: Participation) -> Iterator[Fault]:
         if skipped or not is_needed(filing, column, who) or not is_empty(known[column.code]):
             continue
         yield error("missing", column.code, verified=column.verified, header=column.header)
-    if not forms_of_support(who.supports):
+    if not who.forms:
         yield error("support-missing", "support_kind")
 
 

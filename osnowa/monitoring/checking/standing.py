@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from osnowa.monitoring.checking.faults import Fault, Rule, error, warning
-from osnowa.monitoring.facts import EMPLOYEE, NO, YES, Participation, forms_of_support
+from osnowa.monitoring.facts import EMPLOYEE, NO, YES, Participation
 from osnowa.monitoring.filing import Filing
 from osnowa.monitoring.rows import values
 from osnowa.rulepacks.registers import Kind, Sub
@@ -42,7 +42,8 @@ def labour_status(filing: Filing, who: Participation) -> Iterator[Fault]:
         yield error("status-not-on-path", "labour_status", status=status.text)
     if not who.labour_substatus:
         return
-    sub = filing.term_of("labour_substatus", who.labour_substatus)
+    code = filing.substatus(who.labour_status, who.labour_substatus)
+    sub = filing.term_of("labour_substatus", code)
     if sub is None:
         yield error("value-unknown", "labour_substatus", typed=who.labour_substatus)
     elif status.code not in sub.parents:
@@ -55,7 +56,7 @@ def support(filing: Filing, who: Participation) -> Iterator[Fault]:
     The register joins several forms by a sign; a text that holds the sign itself would part in two.
     """
     sign, columns = filing.register.file.list_separator, filing.register.by_code
-    for each in forms_of_support(who.supports):
+    for each in who.forms:
         kind = filing.term_of("support_kind", each.kind)
         name = kind.text if kind else each.kind
         if not each.kind:
