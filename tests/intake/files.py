@@ -75,6 +75,13 @@ def with_parts(content: bytes, parts: dict[str, str | bytes]) -> bytes:
     return packed({**held, **parts})
 
 
+def with_size(content: bytes, name: str, size: int) -> bytes:
+    """Return the packed file whose directory says that ``name`` unpacks to ``size`` bytes."""
+    entry = content.rindex(name.encode()) - 46
+    assert content[entry : entry + 4] == b"PK\x01\x02"
+    return content[: entry + 24] + size.to_bytes(4, "little") + content[entry + 28 :]
+
+
 def sheet_xml(rows: str, after: str = "") -> bytes:
     """Return a workbook whose sheet holds ``rows`` as they stand in the XML."""
     start = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
