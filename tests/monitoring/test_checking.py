@@ -409,6 +409,8 @@ SULECHOW = {
     "locality": "Kije",
     "degurba": 3,
 }
+#: The list knows the powiats and gminas of Lower Silesia, and of Lubusz only the name.
+OLESNICA = {"powiat": "oleśnicki", "gmina": "Oleśnica", "locality": "Oleśnica", "degurba": 2}
 
 
 @pytest.mark.parametrize(
@@ -431,6 +433,10 @@ SULECHOW = {
         ),
         ({**SULECHOW, "gmina": "gmina Sulechów"}, [("gmina-form", "gmina")]),
         ({**SULECHOW, "gmina": "sulechów"}, [("gmina-form", "gmina")]),
+        ({**OLESNICA, "locality": "Smardzów"}, []),
+        ({**OLESNICA, "gmina": "Smardzów"}, [("gmina-unlisted", "gmina")]),
+        ({**OLESNICA, "gmina": "OLEŚNICA"}, [("gmina-spelt", "gmina")]),
+        ({**OLESNICA, "powiat": "oleśnecki"}, [("powiat-unlisted", "powiat")]),
         ({"gmina": "Krzyki"}, [("gmina-is-city", "gmina")]),
         ({"powiat": "wrocławski", "gmina": "Długołęka"}, [("locality-is-city", "powiat")]),
         ({"locality": "Psie Pole"}, [("locality-not-city", "locality")]),

@@ -36,6 +36,7 @@ def codes_said() -> set[str]:
     said = {each.args[0].value for each in calls if isinstance(each.args[0], ast.Constant)}
     return said | {
         "pesel-digits", "pesel-length", "pesel-checksum", "pesel-twice", "identifier-twice",
+        "powiat-spelt", "powiat-unlisted", "gmina-spelt", "gmina-unlisted",
         "technical-id-twice", "third-country-is-polish", "third-country-is-eu", "text-hard-space",
         "text-spaces", "text-dash", "text-letters", "text-case", "text-spelling", "text-shortened",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from osnowa.monitoring.checking.faults import Fault, Rule, error, warning
 from osnowa.monitoring.facts import POLAND, Participation
 from osnowa.monitoring.filing import Filing
+from osnowa.rulepacks import teryt
 
 POSTAL_CODE = re.compile(r"\d{2}-\d{3}", re.ASCII)
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -77,11 +78,7 @@ def powiat(filing: Filing, who: Participation) -> Iterator[Fault]:
 
 
 def gmina(filing: Filing, who: Participation) -> Iterator[Fault]:
-    """Yield a gmina with the word for it, and one that is not the city which is the powiat.
-
-    Whether a gmina of that name exists is not known here: the list of TERYT is not part of the program. A
-    village entered for a gmina is therefore found only by the portal.
-    """
+    """Yield a gmina with the word for it, and one that is not the city which is the powiat."""
     person = who.person
     name = person.gmina.strip()
     if not name or person.country != POLAND:
@@ -93,6 +90,25 @@ def gmina(filing: Filing, who: Participation) -> Iterator[Fault]:
         yield error("gmina-form", "gmina", typed=name, right=name[0].upper() + name[1:])
     elif (meant := _city_meant(filing, person.powiat)) and name != meant:
         yield error("gmina-is-city", "gmina", typed=name, right=meant)
+
+
+def listed(filing: Filing, who: Participation) -> Iterator[Fault]:
+    """Warn of a powiat or gmina whose form is right but that the list of names does not have there.
+
+    A village entered for a gmina is such a name. Only a warning: the list is not the register itself, and
+    where it has no powiats of a voivodeship it says nothing.
+    """
+    person = who.person
+    if person.country != POLAND:
+        return
+    said = {fault.field for rule in (powiat, gmina) for fault in rule(filing, who)}
+    for doubt in teryt.doubts(person.voivodeship.strip(), person.powiat.strip(), person.gmina.strip()):
+        if doubt.level == "voivodeship" or doubt.level in said:
+            continue
+        if doubt.meant:
+            yield warning(f"{doubt.level}-spelt", doubt.level, typed=doubt.name, right=doubt.meant)
+        else:
+            yield warning(f"{doubt.level}-unlisted", doubt.level, typed=doubt.name)
 
 
 def city(filing: Filing, who: Participation) -> Iterator[Fault]:
@@ -136,5 +152,6 @@ RULES = (
     Rule("voivodeship", "teryt", True, voivodeship),
     Rule("powiat", "teryt", True, powiat),
     Rule("gmina", "teryt", True, gmina),
+    Rule("teryt-list", "teryt", False, listed),
     Rule("city", "teryt", False, city),
 )

@@ -36,6 +36,7 @@ RULES_IN_WORDS: Words = {
     "gmina": gettext_lazy(
         "Gmina stoi pod swoją nazwą, bez słowa „gmina”; w mieście na prawach powiatu to miasto."
     ),
+    "teryt-list": gettext_lazy("Powiat i gmina stoją na naszej liście nazw, o ile zna ona to województwo."),
     "city": gettext_lazy("Miejscowość, gmina, powiat i DEGURBA miasta zgadzają się ze sobą."),
     "citizenship": gettext_lazy(
         "Obywatelstwo zgadza się z odpowiedzią o państwie trzecim i obcym pochodzeniu."
@@ -133,6 +134,14 @@ _SENTENCES: Words = {
         "„%(typed)s” nie wygląda na nazwę powiatu. Wpisz przymiotnik, na przykład „świebodziński”."
     ),
     "gmina-form": gettext_lazy("Zamiast „%(typed)s” wpisz gminę tak: „%(right)s”."),
+    "powiat-spelt": gettext_lazy("Powiat „%(typed)s” pisze się „%(right)s”. Popraw wielkość liter."),
+    "powiat-unlisted": gettext_lazy(
+        "Na naszej liście nie ma w tym województwie powiatu „%(typed)s”. Sprawdź nazwę."
+    ),
+    "gmina-spelt": gettext_lazy("Gmina „%(typed)s” pisze się „%(right)s”. Popraw wielkość liter."),
+    "gmina-unlisted": gettext_lazy(
+        "Na naszej liście nie ma tu gminy „%(typed)s”. Sprawdź, czy to nie wieś: portal chce nazwy gminy."
+    ),
     "gmina-is-city": gettext_lazy(
         "W mieście na prawach powiatu gminą jest to miasto: zamiast „%(typed)s” wpisz „%(right)s”."
     ),
