@@ -6,6 +6,8 @@ from datetime import date
 from osnowa.monitoring.facts import Project
 from osnowa.rulepacks.registers import Column, Kind, Register, Term, Translation
 
+CHOICES = frozenset({Kind.CHOICE, Kind.YES_NO, Kind.YES_NO_REFUSED})
+
 
 @dataclass(frozen=True)
 class Filing:
@@ -47,7 +49,7 @@ class Filing:
 
     def is_choice(self, column: Column) -> bool:
         """Return whether only the texts of a dictionary may stand in ``column``."""
-        return column.kind in {Kind.CHOICE, Kind.YES_NO, Kind.YES_NO_REFUSED}
+        return column.kind in CHOICES
 
 
 def filing(register: Register, project: Project, *, today: date) -> Filing:
