@@ -41,6 +41,9 @@ FAR = re.compile(rb"""<c r="(?:[A-Za-z]{3}|[C-Zc-z][A-Za-z]|[A-Za-z]{0,2}[0-9]{6
 #: The same, however else XML lets one write it.
 FAR_OTHERWISE = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{3}|[C-Zc-z][A-Za-z]|[A-Za-z]{0,2}[0-9]{6})""")
 PLAIN = b'<c r="'
+ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br\s*=\s*["']([0-9]+))?""")
+#: How many texts a table of texts claims to hold: the parser makes room for as many.
+CLAIMED = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["']([0-9]+)""")
 #: The shortest cell with a value: no more cells than that fit into a part.
 SHORTEST_CELL = len(b"<c><v>1</v></c>")
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
@@ -242,6 +245,7 @@ def _scan(content: bytes, part: zipfile.ZipInfo) -> SheetFacts:
     facts = SheetFacts()
     is_small = part.file_size <= MAX_CELLS * SHORTEST_CELL
     is_far = False
+    has_unplaced = False
     merged_rows = 0
     widest = 0
     for number, text in enumerate(_by_rows(content, part)):
@@ -254,6 +258,7 @@ def _scan(content: bytes, part: zipfile.ZipInfo) -> SheetFacts:
         above = 0 if number else max(0, text.find(b"sheetData"))
         if text.count(b"<c", above) > text.count(PLAIN) or b":c" in text:
             # Cells without a reference follow one another; some references are written in another way.
+            has_unplaced = True
             is_far = is_far or FAR_OTHERWISE.search(text) is not None
             rows = text.replace(b":row", b"<row").replace(b":c", b"<c").split(b"<row")
             widest = max(widest, *(row.count(b"<c") for row in rows))
@@ -267,8 +272,8 @@ def _scan(content: bytes, part: zipfile.ZipInfo) -> SheetFacts:
                 facts.merged.append((int(first) - 1, place(first_column), int(last) - 1, place(last_column)))
     if facts.cells > MAX_CELLS or widest * MAX_SHEET_ROWS > 2 * MAX_RECTANGLE:
         raise Unreadable("too_many_cells", most=MAX_CELLS)
-    if is_far:
-        _check_rectangle(content, part)
+    if is_far or has_unplaced:
+        _check_rectangle(content, part, has_unplaced=has_unplaced)
     return facts
 
 
@@ -279,13 +284,20 @@ def _note_formulas(facts: SheetFacts, text: bytes) -> None:
             facts.uncomputed.add((int(row) - 1, place(column)))
 
 
-def _check_rectangle(content: bytes, part: zipfile.ZipInfo) -> None:
-    """Refuse what is too long or too wide; empty cells that only have a colour do not count."""
-    last_row = last_column = 0
+def _check_rectangle(content: bytes, part: zipfile.ZipInfo, *, has_unplaced: bool) -> None:
+    """Refuse what is too long or too wide; empty cells that only have a colour do not count.
+
+    ``has_unplaced``: some cells have no reference and stand where the row says, or one row below the last.
+    """
+    last_row = last_column = unnumbered = 0
     for text in _by_rows(content, part):
+        for number in ROW.findall(text) if has_unplaced else ():
+            unnumbered += not number
+            last_row = max(last_row, int(number or 0))
         for column, row in FILLED.findall(text):
             last_row = max(last_row, int(row))
             last_column = max(last_column, place(column) + 1)
+    last_row += unnumbered
     if last_row > MAX_SHEET_ROWS:
         raise Unreadable("too_many_rows", most=MAX_ROWS)
     if last_row * last_column > MAX_RECTANGLE:
@@ -299,7 +311,10 @@ def _check_shared(
     lengths: list[int] = []
     rest = b""
     for piece in _pieces(content, strings):
-        *texts, rest = (rest + piece).split(b"<si")
+        rest += piece
+        if any(int(count) > MAX_CELLS for count in CLAIMED.findall(rest)):
+            raise Unreadable("broken")
+        *texts, rest = rest.split(b"<si")
         lengths.extend(map(len, texts))
         if len(rest) > 32 * PIECE:
             raise Unreadable("broken")
@@ -314,8 +329,8 @@ def _check_shared(
         for number in chain.from_iterable(SHARED.findall(text) for text in _by_rows(content, sheet))
     )
     total = 0
-    for number in used:
-        total += own[number] if number < len(own) else 0
+    for text in used:
+        total += own[text] if text < len(own) else 0
         if total > MAX_TEXT:
             raise Unreadable("bomb")
 
@@ -342,6 +357,9 @@ class _OdsRows:
             self.column = self.filled = 0
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self._cell(attributes)
+        elif name == "text:s":
+            # One element stands for any number of spaces.
+            self._count_text(int(attributes.get("text:c", 1)))
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.columns_repeated = int(attributes.get("table:number-columns-repeated", 1))
@@ -374,7 +392,10 @@ class _OdsRows:
                 raise Unreadable("too_many_cells", most=MAX_CELLS)
 
     def characters(self, text: str) -> None:
-        self.text += len(text) * max(1, self.columns_repeated) * max(1, self.rows_repeated)
+        self._count_text(len(text))
+
+    def _count_text(self, length: int) -> None:
+        self.text += length * max(1, self.columns_repeated) * max(1, self.rows_repeated)
         if self.text > MAX_TEXT:
             raise Unreadable("bomb")
 

@@ -9,6 +9,7 @@ import csv
 import re
 import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -158,17 +159,13 @@ def open_book(content: bytes, name: str = "") -> Book:
 
 def _packed_book(content: bytes, name: str) -> Book:
     packed = looked_through(content)
-    try:
+    with _parsing():
         workbook = load_workbook(BytesIO(content))
         shown = [
             each.name
             for each in workbook.sheets_metadata
             if each.visible == SheetVisibleEnum.Visible and each.typ == SheetTypeEnum.WorkSheet
         ] or workbook.sheet_names
-    except PasswordError as fault:
-        raise Unreadable("password") from fault
-    except (CalamineError, ZipError, XmlError, OSError) as fault:
-        raise Unreadable("broken") from fault
     sheets = tuple(each for each in shown if each in packed.sheets and packed.sheets[each].cells)
     if not sheets:
         raise Unreadable("empty")
@@ -180,8 +177,24 @@ def _packed_book(content: bytes, name: str) -> Book:
     return Book(packed.kind, sheets, notes, lambda sheet: _sheet_rows(workbook, sheet, packed.sheets[sheet]))
 
 
-def _sheet_rows(workbook: CalamineWorkbook, name: str, facts: SheetFacts) -> Numbered:
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Turn whatever the parser throws into a refusal."""
     try:
+        yield
+    except PasswordError as fault:
+        raise Unreadable("password") from fault
+    except (CalamineError, WorksheetNotFound, ZipError, XmlError, OSError) as fault:
+        raise Unreadable("broken") from fault
+    except BaseException as fault:
+        # A panic of the parser is no Exception, so that nobody catches it by chance; here it is meant.
+        if type(fault).__name__ == "PanicException":
+            raise Unreadable("broken") from fault
+        raise
+
+
+def _sheet_rows(workbook: CalamineWorkbook, name: str, facts: SheetFacts) -> Numbered:
+    with _parsing():
         sheet = workbook.get_sheet_by_name(name)
         if sheet.start is None:
             raise Unreadable("empty")
@@ -189,8 +202,6 @@ def _sheet_rows(workbook: CalamineWorkbook, name: str, facts: SheetFacts) -> Num
         if sheet.total_height > MAX_SHEET_ROWS:
             raise Unreadable("too_many_rows", most=MAX_ROWS)
         rows = sheet.to_python(skip_empty_area=True)
-    except (CalamineError, WorksheetNotFound, ZipError, XmlError) as fault:
-        raise Unreadable("broken") from fault
     return Numbered(first_column, _plain_rows(rows, first_row, first_column, facts))
 
 

@@ -109,6 +109,10 @@ def test_what_cannot_be_read_is_refused_with_the_reason(content, code):
         ),
         (HEAD + f'<row r="90000">{inline("A90000", "x")}</row>', "too_many_rows"),
         (HEAD + "<row>" + "<c><v>1</v></c>" * 9000 + "</row>", "too_many_cells"),
+        # A cell without a reference stands where its row says.
+        (HEAD + '<row r="4000000000"><c><v>1</v></c></row>', "too_many_rows"),
+        (HEAD + '<row r="4000000000"/><row><c><v>1</v></c></row>', "too_many_rows"),
+        (HEAD + "<row/>" * 60_000 + "<row><c><v>1</v></c></row>", "too_many_rows"),
         (HEAD + "<row>" + "<c><v>1</v></c>" * 3_100_000 + "</row>", "bomb"),
         (HEAD + '<x:row r="9">' + '<x:c s="1"><x:v>1</x:v></x:c>' * 9000 + "</x:row>", "too_many_cells"),
     ],
@@ -177,6 +181,21 @@ def test_a_directory_that_lies_about_a_size_is_found_while_unpacking(said, code)
     assert code_of(files.with_size(honest, "xl/worksheets/sheet1.xml", said)) == code
 
 
+@pytest.mark.parametrize("above", ["", f"<!--{'x' * 3_000_000}-->"])
+def test_a_table_of_texts_that_claims_to_be_huge_is_refused(above):
+    strings = f'{above}<sst count="4000000000" uniqueCount="4000000000"><si><t>Imię</t></si></sst>'
+    content = files.with_parts(files.xlsx([HEADERS, ANNA]), {"xl/sharedStrings.xml": strings})
+
+    assert code_of(content) == "broken"
+
+
+def test_cells_without_references_are_read_where_they_stand():
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    plain = "".join(f"<row>{''.join(map(cell.format, row))}</row>" for row in (HEADERS, ANNA))
+
+    assert rows_of(files.sheet_xml(plain)) == [(2, ANNA)]
+
+
 def test_a_long_text_shared_by_very_many_cells_is_refused():
     strings = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 20_001))
@@ -197,6 +216,7 @@ def test_a_long_text_shared_by_very_many_cells_is_refused():
     [
         (ods_row("x", more=' table:number-rows-repeated="1048000"'), "too_many_rows"),
         (ods_row("x", cell_more=' table:number-columns-repeated="16384"') * 600, "too_many_cells"),
+        (ods_row('x<text:s text:c="2000000000"/>'), "bomb"),
         (
             ods_row("x" * 30_000, more=' table:number-rows-repeated="20000"'),
             "bomb",
