@@ -13,7 +13,7 @@ from osnowa.errors import Refused
 from osnowa.participants import merging
 from osnowa.participants.actions.persons import PERSON_FIELDS
 from osnowa.participants.models import Merge, MovedRow, Person, ToldApart
-from osnowa.participants.queries.merges import facts_of, references, told_apart
+from osnowa.participants.queries.merges import choices_between, obstacles_between, references
 
 
 class CannotMerge(Refused):
@@ -59,7 +59,8 @@ class NotMerged(Refused):
     message = _("To połączenie jest już cofnięte.")
 
 
-_REFUSALS: dict[merging.Obstacle, type[Refused]] = {
+#: What each obstacle is refused with; a preview says it before anybody tries.
+REFUSALS: dict[merging.Obstacle, type[Refused]] = {
     "same": SameRecord,
     "merged-already": MergedAlready,
     "told-apart": ToldApartBefore,
@@ -78,10 +79,9 @@ def merge_people(*, kept: Person, merged: Person, by: User, at: datetime) -> Mer
         CannotMerge: the first of ``merging.obstacles``.
     """
     kept, merged = _locked(kept, merged)
-    found = merging.obstacles(*facts_of(kept, merged), told_apart=told_apart(kept, merged))
-    if found:
-        raise _REFUSALS[found[0]]
-    chosen = [each for each in choices_of(kept, merged) if each.changes]
+    if found := obstacles_between(kept, merged):
+        raise REFUSALS[found[0]]
+    chosen = [each for each in choices_between(kept, merged, PERSON_FIELDS) if each.changes]
     before = {each.name: each.kept for each in chosen}
     merge = Merge.objects.create(
         centre_id=kept.centre_id,
@@ -92,7 +92,7 @@ def merge_people(*, kept: Person, merged: Person, by: User, at: datetime) -> Mer
         before=json.dumps(before, cls=DjangoJSONEncoder),
     )
     for table, column in references():
-        rows = table._base_manager.filter(**{column: merged})
+        rows = table._default_manager.filter(**{column: merged})
         MovedRow.objects.bulk_create(
             MovedRow(merge=merge, table=table._meta.label_lower, column=column, row=pk)
             for pk in rows.values_list("pk", flat=True)
@@ -130,7 +130,7 @@ def undo_merge(*, merge: Merge, by: User, at: datetime) -> Merge:
         raise MergedAlready
     tables = {table._meta.label_lower: table for table, _column in references()}
     for moved in merge.moved_rows.all():
-        rows = tables[moved.table]._base_manager.filter(pk=moved.row, **{moved.column: kept})
+        rows = tables[moved.table]._default_manager.filter(pk=moved.row, **{moved.column: kept})
         rows.update(**{moved.column: merged})
     after = _forgotten(kept, merged, json.loads(merge.before))
     before = {name: getattr(kept, name) for name in after}
@@ -166,18 +166,6 @@ def tell_apart(*, one: Person, other: Person, reason: str, by: User, at: datetim
     return _tell_apart(one, other, by, at, " ".join(reason.split()))
 
 
-def reasons_against(kept: Person, merged: Person) -> list[str]:
-    """Return, in sentences, everything for which ``merge_people`` would refuse; empty when it would not."""
-    found = merging.obstacles(*facts_of(kept, merged), told_apart=told_apart(kept, merged))
-    return [str(_REFUSALS[each].message) for each in found]
-
-
-def choices_of(kept: Person, merged: Person) -> list[merging.FieldChoice]:
-    """Return field by field what ``kept`` would say after the merge."""
-    told = [{name: getattr(each, name) for name in PERSON_FIELDS} for each in (kept, merged)]
-    return merging.choices(PERSON_FIELDS, *told)
-
-
 def _locked(one: Person, other: Person) -> tuple[Person, Person]:
     # In the order of keys, so that two mergers of the same pair wait for each other instead of for good.
     rows = Person.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk")
@@ -187,7 +175,9 @@ def _locked(one: Person, other: Person) -> tuple[Person, Person]:
 
 def _forgotten(kept: Person, merged: Person, before: dict[str, Any]) -> dict[str, Any]:
     """Return what ``kept`` says again once the merge is taken back: not what somebody corrected since."""
-    learned = {each.name: each.result for each in choices_of(_as_it_was(kept, before), merged)}
+    learned = {
+        each.name: each.result for each in choices_between(_as_it_was(kept, before), merged, PERSON_FIELDS)
+    }
     said = {name: Person._meta.get_field(name).to_python(value) for name, value in before.items()}
     return {name: value for name, value in said.items() if getattr(kept, name) == learned[name]}
 

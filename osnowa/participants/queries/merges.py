@@ -1,15 +1,26 @@
 """What is known of two records that may be one person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, QuerySet
 
-from osnowa.participants.merging import Facts
+from osnowa.participants.merging import Facts, FieldChoice, Obstacle, choices, obstacles
 from osnowa.participants.models import Enrolment, Merge, MovedRow, Person, ToldApart
 
 
-def facts_of(kept: Person, merged: Person) -> tuple[Facts, Facts]:
-    """Return what decides whether ``merged`` may become ``kept`` (one query)."""
+def obstacles_between(kept: Person, merged: Person) -> list[Obstacle]:
+    """Return everything that stands in the way of ``merged`` becoming ``kept`` (two queries)."""
+    return obstacles(*_both(kept, merged), told_apart=told_apart(kept, merged))
+
+
+def choices_between(kept: Person, merged: Person, names: Iterable[str]) -> list[FieldChoice]:
+    """Return for each field in ``names`` what ``kept`` would say after the merge."""
+    names = list(names)
+    told = [{name: getattr(each, name) for name in names} for each in (kept, merged)]
+    return choices(names, *told)
+
+
+def _both(kept: Person, merged: Person) -> tuple[Facts, Facts]:
     projects: dict[int, set[int]] = {kept.pk: set(), merged.pk: set()}
     rows = Enrolment.objects.filter(person__in=[kept, merged]).values_list("person", "project")
     for person, project in rows:
@@ -53,7 +64,7 @@ def what_moves(person: Person) -> list[tuple[str, int]]:
     each table, however many rows.
     """
     counted = [
-        (str(table._meta.verbose_name_plural), table._base_manager.filter(**{column: person}).count())
+        (str(table._meta.verbose_name_plural), table._default_manager.filter(**{column: person}).count())
         for table, column in references()
     ]
     return [(noun, count) for noun, count in counted if count]

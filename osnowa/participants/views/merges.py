@@ -13,13 +13,14 @@ from osnowa.audit.actions import seen
 from osnowa.organisations.addresses import panel
 from osnowa.participants import actions
 from osnowa.participants.abilities import EnrolmentAbilities
-from osnowa.participants.actions.merges import choices_of, reasons_against
+from osnowa.participants.actions.merges import REFUSALS
+from osnowa.participants.actions.persons import PERSON_FIELDS
 from osnowa.participants.forms.merges import ApartForm
 from osnowa.participants.merging import FieldChoice
 from osnowa.participants.models import Merge, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import persons_visible_to
-from osnowa.participants.queries.merges import what_moves
+from osnowa.participants.queries.merges import choices_between, obstacles_between, what_moves
 from osnowa.participants.views.doing import confirm, file_address, find_person, frame
 from osnowa.ui.doing import done
 from osnowa.ui.pages import UNPROCESSABLE, allow, page
@@ -63,7 +64,7 @@ def _side_by_side(
     can_other: EnrolmentAbilities,
 ) -> dict[str, Any]:
     names = [shown_to(request.who, kept, abilities=can), shown_to(request.who, merged, abilities=can_other)]
-    said = [each for each in choices_of(kept, merged) if each.kept or each.merged]
+    said = [each for each in choices_between(kept, merged, PERSON_FIELDS) if each.kept or each.merged]
     return frame(
         request,
         kept,
@@ -72,7 +73,7 @@ def _side_by_side(
         names=names,
         rows=[_row(each) for each in said],
         moves=what_moves(merged),
-        against=reasons_against(kept, merged),
+        against=[REFUSALS[each].message for each in obstacles_between(kept, merged)],
         form=ApartForm(),
         other_way=panel("participants:merge", merged.pk, kept.pk),
         apart=panel("participants:tell_apart", kept.pk, merged.pk),
