@@ -175,17 +175,11 @@ def _locked(one: Person, other: Person) -> tuple[Person, Person]:
 
 def _forgotten(kept: Person, merged: Person, before: dict[str, Any]) -> dict[str, Any]:
     """Return what ``kept`` says again once the merge is taken back: not what somebody corrected since."""
-    learned = {
-        each.name: each.result for each in choices_between(_as_it_was(kept, before), merged, PERSON_FIELDS)
-    }
-    said = {name: Person._meta.get_field(name).to_python(value) for name, value in before.items()}
+    fields = {field.name: field for field in Person._meta.concrete_fields}
+    said = {name: fields[name].to_python(value) for name, value in before.items()}
+    was = Person(**{**{name: getattr(kept, name) for name in PERSON_FIELDS}, **said})
+    learned = {each.name: each.result for each in choices_between(was, merged, PERSON_FIELDS)}
     return {name: value for name, value in said.items() if getattr(kept, name) == learned[name]}
-
-
-def _as_it_was(kept: Person, before: dict[str, Any]) -> Person:
-    told = {name: getattr(kept, name) for name in PERSON_FIELDS}
-    said = {name: Person._meta.get_field(name).to_python(value) for name, value in before.items()}
-    return Person(**{**told, **said})
 
 
 def _tell_apart(one: Person, other: Person, by: User, at: datetime, reason: str) -> ToldApart:

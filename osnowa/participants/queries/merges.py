@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Model, QuerySet
+from django.db.models import ManyToOneRel, Model, QuerySet
 
 from osnowa.participants.merging import Facts, FieldChoice, Obstacle, choices, obstacles
 from osnowa.participants.models import Enrolment, Merge, MovedRow, Person, ToldApart
@@ -51,12 +51,12 @@ def references() -> Iterator[tuple[type[Model], str]]:
     """
     own = {Merge, MovedRow, ToldApart, Person}
     relations = [
-        each
+        each.field
         for each in Person._meta.get_fields(include_hidden=True)
-        if each.one_to_many and each.auto_created and each.related_model not in own
+        if isinstance(each, ManyToOneRel) and each.field.model not in own
     ]
-    for each in sorted(relations, key=lambda each: (each.related_model._meta.label_lower, each.field.name)):
-        yield each.related_model, each.field.name
+    for field in sorted(relations, key=lambda field: (field.model._meta.label_lower, field.name)):
+        yield field.model, field.name
 
 
 def what_moves(person: Person) -> list[tuple[str, int]]:
