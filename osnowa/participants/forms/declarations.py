@@ -29,7 +29,7 @@ class DeclarationForm(forms.Form):
     """What somebody declared, agreed to or refused."""
 
     kind = CodeField(label=_("Rodzaj oświadczenia"))
-    given_on = DayField(label=_("Dzień"))
+    given_on = DayField(label=_("Dzień oświadczenia"))
     is_given = ChoiceSeg(
         label=_("Odpowiedź"),
         choices=[("tak", _("złożone albo zgoda")), ("nie", _("odmowa zgody"))],

@@ -80,6 +80,8 @@ class EnrolmentForm(forms.Form):
         self.fields["education"].offer(rules, "education")
         self.fields["labour_status"].offer(rules, "labour_statuses")
 
+    field_order = ("enrolled_on", "number", "kind", "institution", "education", "labour_status", "disability")
+
     def clean_kind(self) -> str:
         """Return how somebody takes part: as themselves, unless said otherwise."""
         return self.cleaned_data["kind"] or Enrolment.Kind.INDIVIDUAL

@@ -12,7 +12,7 @@ from osnowa.participants import questions
 from osnowa.participants.forms.enrolments import EnrolmentForm
 from osnowa.participants.forms.persons import PersonForm, text
 from osnowa.participants.models import Enrolment
-from osnowa.rulepacks.registers import Column, Kind, Register
+from osnowa.rulepacks.registers import Column, Kind, Need, Register
 from osnowa.rulepacks.registry import Pack
 from osnowa.ui.fields import ChoiceSeg, DayField
 
@@ -54,6 +54,9 @@ class StepForm(forms.Form):
         for column in self.columns:
             for name, field in _fields(column, register, values, rules, institutions):
                 self.fields[name] = field
+            # What the register wants matters here, not what a figure counts.
+            self.fields[name_of(column)].counts = False
+            self.fields[name_of(column)].for_register = _wanted(column, register, values)
         if enrolment.first_support_on and any(map(questions.is_at_entry, self.columns)):
             self.fields["reason"] = reason
 
@@ -78,6 +81,16 @@ class StepForm(forms.Form):
             {"sex_reason"} if homes is questions.OF_PERSON else set()
         )
         return {name: self.cleaned_data[name] for name in self.changed_data if name in names}
+
+
+def name_of(column: Column) -> str:
+    """Return what the field of ``column`` is called in the form."""
+    return questions.OF_PERSON.get(column.code) or questions.OF_ENROLMENT.get(column.code) or column.code
+
+
+def _wanted(column: Column, register: Register, values: dict[str, str]) -> bool:
+    asked = column.need == Need.CONDITIONAL and questions.applies(register, column, values)
+    return asked or column.need in (Need.REQUIRED, Need.EITHER)
 
 
 def _fields(
