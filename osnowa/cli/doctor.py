@@ -87,7 +87,7 @@ def _ledger() -> Iterator[str]:
 
 def _secrets() -> Iterator[str]:
     from osnowa.casework.models import Contact
-    from osnowa.participants.models import Person
+    from osnowa.participants.models import Answer, IdentityPaper, Person
     from osnowa.secrets.cipher import CannotOpen
 
     for person in Person.objects.exclude(pesel_index=None).order_by("pk").iterator(chunk_size=500):
@@ -95,6 +95,16 @@ def _secrets() -> Iterator[str]:
             str(person.pesel)
         except CannotOpen as fault:
             yield f"PESEL osoby {person.pk} nie daje się odczytać: {fault}"
+    for paper in IdentityPaper.objects.order_by("pk").iterator(chunk_size=500):
+        try:
+            str(paper.number)
+        except CannotOpen as fault:
+            yield f"numer dokumentu {paper.pk} nie daje się odczytać: {fault}"
+    for answer in Answer.objects.filter(sealed__isnull=False).order_by("pk").iterator(chunk_size=500):
+        try:
+            str(answer.sealed)
+        except CannotOpen as fault:
+            yield f"odpowiedź {answer.pk} nie daje się odczytać: {fault}"
     for contact in Contact.objects.current().order_by("pk").iterator(chunk_size=500):
         try:
             str(contact.note)
