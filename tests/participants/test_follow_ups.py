@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from osnowa.participants import actions
 from osnowa.participants.actions.enrolments import UnknownCode
+from osnowa.participants.actions.exits import AskedAfterwards, AskedBeforeThat
 from osnowa.participants.actions.follow_ups import (
     AskedAlready,
     AskedInFuture,
@@ -116,6 +117,30 @@ def test_an_answer_is_corrected_and_taken_back(ask, cast):
 
     assert FollowUp.objects.filter(series=row.series).count() == 2
     assert ask(at=LATER).pk
+
+
+@pytest.mark.parametrize(("ended_on", "is_refused"), [(TODAY, False), (date(2019, 4, 15), True)])
+def test_an_end_does_not_move_behind_what_was_asked_after_it(ask, here, cast, ended_on, is_refused):
+    held_on = TODAY if not is_refused else date(2019, 4, 14)
+    ask(held_on=held_on)
+    ended = Exit.objects.current().get()
+    facts = {"reason": "completed", "situation": "improved", "on_path": True, "by": cast.anna, "at": LATER}
+
+    if is_refused:
+        with pytest.raises(AskedBeforeThat, match="14"):
+            actions.correct_exit(exit=ended, ended_on=ended_on, **facts)
+    else:
+        assert actions.correct_exit(exit=ended, ended_on=ended_on, **facts).ended_on == ended_on
+
+
+def test_an_end_after_which_somebody_was_asked_is_not_withdrawn(ask, cast):
+    row = ask()
+    ended = Exit.objects.current().get()
+
+    with pytest.raises(AskedAfterwards):
+        actions.withdraw_exit(exit=ended, by=cast.anna, at=LATER)
+    actions.withdraw_follow_up(follow_up=row, by=cast.anna, at=LATER)
+    actions.withdraw_exit(exit=ended, by=cast.anna, at=LATER)
 
 
 def test_the_table_wants_a_situation_or_silence(ask):

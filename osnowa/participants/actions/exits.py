@@ -11,11 +11,12 @@ from osnowa.accounts.models import User
 from osnowa.audit.actions import action
 from osnowa.clock.actions import supersede
 from osnowa.errors import Refused
+from osnowa.participants import asking_again
 from osnowa.participants.actions.enrolments import UnknownCode
 from osnowa.participants.actions.groups import GroupIsFull
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.actions.versions import record_version
-from osnowa.participants.models import Enrolment, Exit
+from osnowa.participants.models import Enrolment, Exit, FollowUp
 from osnowa.participants.models.versions import next_version
 from osnowa.participants.months import add_months
 from osnowa.participants.queries.ends import check_last_day
@@ -30,6 +31,21 @@ class EndedAlready(Refused):
     """A participation ends once; a wrong end is corrected."""
 
     message = _("Udział tej osoby jest już zakończony %(ended_on)s. Popraw to zakończenie.")
+
+
+class AskedBeforeThat(Refused):
+    """What became of somebody was noted, as if they had left earlier."""
+
+    message = _(
+        "Sytuację po wyjściu zapisano już %(held_on)s. Wybierz wcześniejszy dzień albo wycofaj ten zapis."
+    )
+    field = "ended_on"
+
+
+class AskedAfterwards(Refused):
+    """Nobody is asked afterwards who never left."""
+
+    message = _("Po tym zakończeniu zapisano sytuację osoby, %(held_on)s. Najpierw wycofaj ten zapis.")
 
 
 @action
@@ -84,6 +100,7 @@ def correct_exit(
         NothingChanged: everything given is already so.
         ChangedMeanwhile: somebody wrote a version after the one in hand.
         GroupIsFull: somebody took the place in a group on a day that a later end takes back.
+        AskedBeforeThat: what became of the person was noted before the new end allows it.
         EndedInFuture …: see ``end_participation``.
     """
     known = current_version(exit)
@@ -91,6 +108,7 @@ def correct_exit(
     if _told(fresh) == _told(known):
         raise NothingChanged
     _check(fresh, timezone.localdate(at))
+    _check_asked(known.enrolment, ended_on)
     fresh.outcome_due_on = _due(known.enrolment, ended_on)
     supersede(known, at)
     if ended_on > known.ended_on:
@@ -115,14 +133,25 @@ def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
     Raises:
         ChangedMeanwhile: somebody wrote a version after the one in hand.
         GroupIsFull: somebody took the place in a group that the end had freed.
+        AskedAfterwards: it is noted what became of the person (who comes back: ``come_back``).
     """
     known = current_version(exit)
+    if asked := FollowUp.objects.current().filter(enrolment=known.enrolment).order_by("held_on").first():
+        raise AskedAfterwards(held_on=date_format(asked.held_on))
     supersede(known, at)
     _check_places(known, None)
     record_version(
         verb="participants.participation.end_withdrawn", row=known, by=by, at=at, before=_told(known)
     )
     return known
+
+
+def _check_asked(enrolment: Enrolment, ended_on: date) -> None:
+    kinds = pack(enrolment.project.rule_pack).dictionaries["follow_ups"]
+    for asked in FollowUp.objects.current().filter(enrolment=enrolment).order_by("held_on"):
+        kind = kinds.get(asked.kind)
+        if kind and not asking_again.window(ended_on, kind.marks).is_open(asked.held_on):
+            raise AskedBeforeThat(held_on=date_format(asked.held_on))
 
 
 def _check_places(known: Exit, ends_before: date | None) -> None:
