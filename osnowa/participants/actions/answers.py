@@ -1,4 +1,4 @@
-"""What can happen to what a participant answered: a step of the form is saved, and corrected with a reason."""
+"""What can happen to what a participant answered: a step is saved, with a reason when it corrects."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -36,7 +36,7 @@ class NotAsked(Refused):
 class NotADay(Refused):
     """Not a day of the calendar."""
 
-    message = _("Podaj dzień w postaci 2.10.2018.")
+    message = _("Podaj dzień w postaci 2.10.2018")
 
 
 class NotANumber(Refused):
@@ -63,9 +63,9 @@ def save_step(
     reason: str = "",
     synthetic_pesel: bool = False,
 ) -> Enrolment:
-    """Save what one step of the form says.
+    """Save what one step of the form says: facts of ``person`` and ``participation``, and ``answers``.
 
-    ``person`` and ``participation`` hold those of their facts that changed. Whatever is left out stays as it is; an empty
+    ``person`` and ``participation`` hold only what changed. Whatever is left out stays as it is; an empty
     answer takes one back. Drafts are welcome: nothing has to be complete.
 
     Raises:
