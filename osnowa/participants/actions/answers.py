@@ -36,7 +36,7 @@ class NotAsked(Refused):
 class NotADay(Refused):
     """Not a day of the calendar."""
 
-    message = _("Podaj dzień w postaci 2.10.2018")
+    message = _("Podaj dzień w postaci 2.10.2018.")
 
 
 class NotANumber(Refused):
