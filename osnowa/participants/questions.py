@@ -174,6 +174,18 @@ def codes_allowed(register: Register, column: Column, values: Mapping[str, str])
     ]
 
 
+def in_words(register: Register, column: Column, said: str) -> str:
+    """Return an answer in the register's own words; a text or a day as it is."""
+    if column.kind in (Kind.YES_NO, Kind.YES_NO_REFUSED):
+        dictionary = column.dictionary or "answers"
+    elif column.kind == Kind.CHOICE:
+        dictionary = column.dictionary
+    else:
+        return said
+    term = register.term(dictionary, said)
+    return term.text if term else said
+
+
 def labels(register: Register, columns: Iterable[Column]) -> list[str]:
     """Return the headers of ``columns`` as the paper form words them."""
     return [header_of(each) for each in columns]

@@ -16,7 +16,7 @@ from osnowa.participants.actions.answers import (
 from osnowa.participants.actions.enrolments import CorrectionNeedsReason, InstitutionIsMissing, UnknownCode
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.models import Answer, Enrolment
-from osnowa.participants.queries.answers import answers_by_enrolment, answers_of, history_of, values_of
+from osnowa.participants.queries.answers import answers_by_enrolment, answers_of, corrections_of, values_of
 from osnowa.participants.questions import (
     answers_asked,
     asked_in,
@@ -117,9 +117,13 @@ def test_after_the_start_a_correction_needs_a_reason_and_keeps_history(answer, s
 
     answer(homeless="no", reason="źle zaznaczono w  formularzu", at=LATER)
 
-    now, before = history_of(here.enrolment, "homeless")
+    before, now = Answer.objects.filter(field="homeless").order_by("pk")
     assert (now.said, now.reason, now.series) == ("no", "źle zaznaczono w formularzu", before.series)
     assert (before.said, before.is_current) == ("yes", False)
+    asking = register("sl2014")
+    (correction,) = corrections_of(here.enrolment, asking.fields_of("sensitive"), asking)
+    assert (correction.before, correction.after, correction.corrected_at) == ("Tak", "Nie", LATER)
+    assert corrections_of(here.enrolment, asking.fields_of("entry"), asking) == []
 
 
 def test_what_was_not_known_is_added_without_a_reason(answer, started, here):

@@ -222,6 +222,7 @@ def test_correcting_the_state_at_entry_asks_why(anna, folder, here):
     anna.post(f"{folder}dane/sensitive/", {"homeless": "yes", "reason": "pomyłka przy wpisywaniu"})
 
     assert Answer.objects.current().get().said == "yes"
+    assert "pomyłka przy wpisywaniu" in text(anna.get(f"{folder}dane/sensitive/"))
     assert anna.get(f"{folder}dane/nothing/").status_code == 404
 
 

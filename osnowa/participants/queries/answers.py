@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from osnowa.participants import questions
 from osnowa.participants.models import Answer, Enrolment
@@ -22,6 +22,17 @@ class StepState:
         return not self.missing
 
 
+@dataclass(frozen=True)
+class Correction:
+    """An answer that was corrected: to which question, what it said before and after, and why."""
+
+    question: str
+    before: str
+    after: str
+    reason: str
+    corrected_at: datetime
+
+
 def answers_of(enrolment: Enrolment) -> dict[str, Answer]:
     """Return the current answers of ``enrolment`` by field; one query."""
     return {each.field: each for each in Answer.objects.current().filter(enrolment=enrolment)}
@@ -39,9 +50,19 @@ def answers_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, dict[str,
     return found
 
 
-def history_of(enrolment: Enrolment, field: str) -> list[Answer]:
-    """Return every version of one answer, the newest first."""
-    return list(Answer.objects.filter(enrolment=enrolment, field=field).order_by("-recorded_at", "-pk"))
+def corrections_of(enrolment: Enrolment, columns: Iterable[Column], register: Register) -> list[Correction]:
+    """Return what was corrected in answers to ``columns`` with a reason, the latest first (one query)."""
+    asked = {each.code: each for each in columns}
+    rows = Answer.objects.filter(enrolment=enrolment, field__in=asked).order_by("field", "recorded_at", "pk")
+    found = []
+    before: Answer | None = None
+    for row in rows:
+        if row.reason and before and before.series == row.series:
+            column = asked[row.field]
+            was, now = (questions.in_words(register, column, each.said) for each in (before, row))
+            found.append(Correction(questions.header_of(column), was, now, row.reason, row.recorded_at))
+        before = row
+    return sorted(found, key=lambda each: each.corrected_at, reverse=True)
 
 
 def values_of(enrolment: Enrolment, answers: dict[str, Answer]) -> dict[str, str]:

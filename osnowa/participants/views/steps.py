@@ -16,7 +16,7 @@ from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.countries import POLAND
 from osnowa.participants.forms.steps import StepForm
 from osnowa.participants.models import Enrolment
-from osnowa.participants.queries.answers import StepState, answers_of, step_states, values_of
+from osnowa.participants.queries.answers import StepState, answers_of, corrections_of, step_states, values_of
 from osnowa.participants.views.doing import find_enrolment
 from osnowa.participants.views.folder import folder_frame
 from osnowa.rulepacks.registers import Register
@@ -65,6 +65,7 @@ def step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         number=place + 1,
         missing=questions.labels(register, states[place].missing),
         doubts=_doubts(values) if code == "address" else [],
+        corrections=corrections_of(enrolment, form.columns, register),
         skip=then,
     )
     return answer_form(request, "participants/step.html", context, form)
