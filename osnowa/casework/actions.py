@@ -56,6 +56,7 @@ class ContactBeforeEnrolment(Refused):
 class ContactOutsideProject(Refused):
     message = _("Kontakt z %(contacted_on)s jest poza okresem projektu.")
     field = "contacted_on"
+    why = "dni-kontaktu"
 
 
 class ContactAfterExit(Refused):

@@ -12,6 +12,7 @@ from osnowa.clock import reading
 from osnowa.desk.actions import NobodyBelongsThere, move_demo_clock
 from osnowa.desk.forms import ClockForm
 from osnowa.organisations.queries import memberships_on
+from osnowa.ui.doing import say_refused
 from osnowa.ui.pages import page
 
 
@@ -38,7 +39,7 @@ def set_clock(request: HttpRequest) -> HttpResponse:
     try:
         move_demo_clock(today=form.cleaned_data["today"], by=request.user, at=request.now)
     except NobodyBelongsThere as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        say_refused(request, refusal)
     else:
         messages.success(request, _("Zegar pokazu przestawiony."))
     return redirect(back)

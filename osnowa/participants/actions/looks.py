@@ -21,6 +21,7 @@ class ReasonTooShort(Refused):
 
     message = _("Napisz, po co otwierasz te dane. Potrzebnych jest co najmniej %(count)s znaków.")
     field = "reason"
+    why = "powod-wgladu"
 
 
 def _good_reason(reason: str) -> str:

@@ -63,6 +63,7 @@ class WrongPesel(Refused):
     """The text in the field is no PESEL."""
 
     field = "pesel"
+    why = "pesel"
 
 
 class PeselTaken(Refused):
@@ -70,6 +71,7 @@ class PeselTaken(Refused):
 
     message = _("Osoba z tym numerem PESEL jest już zarejestrowana w ośrodku.")
     field = "pesel"
+    why = "ta-sama-osoba"
 
 
 class PeselOfSomebodyWithout(Refused):
@@ -84,6 +86,7 @@ class BirthDateDiffers(Refused):
 
     message = _("PESEL wskazuje datę urodzenia %(born)s. Popraw jedno z nich.")
     field = "birth_date"
+    why = "pesel"
 
 
 class SexDiffers(Refused):
@@ -91,6 +94,7 @@ class SexDiffers(Refused):
 
     message = _("PESEL wskazuje inną płeć. Popraw ją albo podaj powód różnicy.")
     field = "sex"
+    why = "pesel"
 
 
 class BornInFuture(Refused):
@@ -127,18 +131,21 @@ class NamesakeBornThatDay(Refused):
         "W ośrodku jest już zarejestrowana osoba o tym imieniu, nazwisku i dniu urodzenia. "
         "Jeśli to ktoś inny, zaznacz to niżej i zapisz jeszcze raz."
     )
+    why = "ta-sama-osoba"
 
 
 class PersonHasEnrolments(Refused):
     """Somebody who is or was in a project stays."""
 
     message = _("Tej osoby nie można wycofać: jest zapisana do projektu %(project)s. Najpierw wycofaj zapis.")
+    why = "zalezne-zapisy"
 
 
 class PersonIsNeeded(Refused):
     """Something else still names the person."""
 
     message = _("Tej osoby nie można wycofać, bo zależą od niej: %(what)s.")
+    why = "zalezne-zapisy"
 
 
 @action

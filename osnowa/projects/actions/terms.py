@@ -23,10 +23,12 @@ class SourcesExceedTheTotal(Refused):
 
 class EvidenceOutside(Refused):
     message = _("W projekcie są już zapisy od %(first)s do %(last)s. Okres projektu musi je objąć.")
+    why = "aneksy"
 
 
 class TermsAreNeeded(Refused):
     message = _("W projekcie są już zapisy, więc nie może zostać bez warunków.")
+    why = "aneksy"
 
 
 class AnnexBeforeTheContract(Refused):
@@ -35,6 +37,7 @@ class AnnexBeforeTheContract(Refused):
         "Jeśli to umowa ma zły dzień, popraw jej wiersz."
     )
     field = "valid_from"
+    why = "aneksy"
 
 
 class TermsFacts(TypedDict, total=False):

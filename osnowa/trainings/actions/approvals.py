@@ -19,6 +19,7 @@ from osnowa.trainings.models import Attendance, ListApproval, Session
 
 class ApprovedTooEarly(Refused):
     message = _("Spotkanie jest dopiero %(held_on)s. Listę zatwierdza się od tego dnia.")
+    why = "dni-obecnosci"
 
 
 class ApprovedAlready(Refused):
@@ -27,6 +28,7 @@ class ApprovedAlready(Refused):
 
 class SomebodyIsUnmarked(Refused):
     message = _("Najpierw zaznacz wszystkie osoby. Bez zaznaczenia: %(count)s.")
+    why = "zatwierdzona-lista"
 
 
 class NotApproved(Refused):
@@ -36,6 +38,7 @@ class NotApproved(Refused):
 class WithdrawalNeedsReason(Refused):
     message = _("Podaj powód wycofania zatwierdzenia.")
     field = "reason"
+    why = "zatwierdzona-lista"
 
 
 @action

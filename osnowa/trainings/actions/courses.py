@@ -22,10 +22,12 @@ class FormIsNotForGroups(Refused):
 class CourseHasMarks(Refused):
     message = _("Te zajęcia mają zapisane obecności, więc ich formy wsparcia nie można zmienić.")
     field = "form"
+    why = "zalezne-zapisy"
 
 
 class CourseHasEditions(Refused):
     message = _("Nie można wycofać zajęć, bo mają je grupy: %(groups)s.")
+    why = "zalezne-zapisy"
 
 
 class FormOfAnotherProject(Refused):

@@ -52,22 +52,27 @@ class Conflict:
 
 class MarkedTooEarly(Refused):
     message = _("Spotkanie jest dopiero %(held_on)s. Obecność zaznacza się od tego dnia.")
+    why = "dni-obecnosci"
 
 
 class MarkedWhenCancelled(Refused):
     message = _("To spotkanie jest odwołane, więc nikogo na nim nie było.")
+    why = "dni-obecnosci"
 
 
 class Stranger(Refused):
     message = _("%(number)s: ta osoba nie jest w grupie w dniu spotkania, %(held_on)s.")
+    why = "dni-obecnosci"
 
 
 class MarkedBeforeEnrolment(Refused):
     message = _("%(number)s: ta osoba jest w projekcie dopiero od %(enrolled_on)s.")
+    why = "dni-obecnosci"
 
 
 class MarkedAfterExit(Refused):
     message = _("%(number)s: udział tej osoby zakończył się %(ended_on)s, przed spotkaniem.")
+    why = "dni-obecnosci"
 
 
 class ImpossibleMinutes(Refused):
@@ -107,6 +112,7 @@ class NobodyIsMarked(Refused):
 
 class ApprovedNeedsReason(Refused):
     message = _("Ta lista jest zatwierdzona. Napisz, dlaczego ją zmieniasz.")
+    why = "zatwierdzona-lista"
 
 
 class ListIsApproved(Refused):
@@ -114,6 +120,7 @@ class ListIsApproved(Refused):
         "Ta lista jest zatwierdzona, więc zapisu nie można cofnąć. Popraw obecność z podaniem powodu "
         "albo wycofaj zatwierdzenie."
     )
+    why = "zatwierdzona-lista"
 
 
 class MarksSentOtherwiseBefore(SentOtherwiseBefore):

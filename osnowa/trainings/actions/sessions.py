@@ -29,11 +29,13 @@ _TO_EDITION = "support_forms__courses__editions"
 class OutsideProject(Refused):
     message = _("Spotkanie jest poza okresem projektu.")
     field = "held_on"
+    why = "okres-projektu"
 
 
 class OutsideRound(Refused):
     message = _("%(day)s jest poza turą grupy: %(begins)s – %(ends)s.")
     field = "held_on"
+    why = "okres-projektu"
 
 
 class EndsBeforeItBegins(Refused):
@@ -44,16 +46,19 @@ class EndsBeforeItBegins(Refused):
 class GroupIsBusy(Refused):
     message = _("%(when)s ta grupa ma już inne zajęcia: %(other)s.")
     field = "begins_at"
+    why = "zajete-godziny"
 
 
 class TrainerIsBusy(Refused):
     message = _("%(when)s osoba prowadząca ma już inne zajęcia: %(other)s.")
     field = "begins_at"
+    why = "zajete-godziny"
 
 
 class PlaceIsTaken(Refused):
     message = _("%(when)s to miejsce, które jest na wyłączność, ma już inne zajęcia: %(other)s.")
     field = "place"
+    why = "zajete-godziny"
 
 
 class TooManyMeetings(Refused):
@@ -63,10 +68,12 @@ class TooManyMeetings(Refused):
 
 class SessionHasMarks(Refused):
     message = _("To spotkanie ma zapisane obecności. Najpierw je wycofaj. Liczba osób: %(count)s.")
+    why = "zalezne-zapisy"
 
 
 class SessionHasHistory(Refused):
     message = _("To spotkanie miało zapisane obecności i zostaje w historii. Możesz je odwołać.")
+    why = "zalezne-zapisy"
 
 
 class SessionIsCancelled(Refused):
