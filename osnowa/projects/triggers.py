@@ -9,6 +9,10 @@ type.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,9 @@ class Guard:
     """A rule over several tables: a row of ``table`` is refused when ``fault`` finds anything about ``NEW``.
 
     ``columns`` are those whose change is asked about; ``when`` spares the question where it does not matter.
+    ``turn`` is what PostgreSQL waits for before it asks, so that two writers at once see each other's row;
+    SQLite has one writer. ``sentence`` is what somebody reads whom the database refuses past the checks of a
+    verb.
     """
 
     name: str
@@ -23,6 +30,8 @@ class Guard:
     columns: str
     fault: str
     when: str = "TRUE"
+    turn: str = ""
+    sentence: "str | _StrPromise" = ""
 
 
 def outside_project(project: str, day: str) -> str:
@@ -80,11 +89,16 @@ def _sqlite(guard: Guard) -> list[str]:
 
 
 def _postgresql(guard: Guard) -> list[str]:
+    waits = f"PERFORM {guard.turn};" if guard.turn else ""
     return [
         f"""CREATE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-              IF {guard.when} AND EXISTS ({guard.fault}) THEN
-                RAISE EXCEPTION '{guard.name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{guard.name}';
+              IF {guard.when} THEN
+                {waits}
+                IF EXISTS ({guard.fault}) THEN
+                  RAISE EXCEPTION '{guard.name}'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = '{guard.name}';
+                END IF;
               END IF;
               RETURN NEW;
             END $$""",

@@ -80,7 +80,10 @@ class EditionForm(forms.Form):
         label=_("Prowadzi (imię i nazwisko)"),
         max_length=120,
         required=False,
-        help_text=_("Gdy prowadzi ktoś bez konta."),
+        help_text=_(
+            "Gdy prowadzi ktoś bez konta. To samo imię i nazwisko to ta sama osoba, "
+            "więc nie ma dwóch spotkań naraz."
+        ),
     )
     place = forms.ModelChoiceField(
         label=_("Miejsce"), queryset=Place.objects.none(), required=False, empty_label=_("nie podano")

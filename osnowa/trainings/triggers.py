@@ -5,7 +5,11 @@
 - a mark belongs to somebody of the meeting's project who is in its group on that day
 - marks of an approved list change with a reason, and no saving of it is undone
 - a mark lies within the participation: from the day of enrolling to the last day, both included
+- a group, a trainer and an exclusive place have one planned meeting at a time, whether a meeting moves or an
+  edition changes its group, trainer or place
 """
+
+from django.utils.translation import gettext_lazy as _
 
 from osnowa.participants.triggers import outside_participation
 from osnowa.projects.triggers import Guard, outside_project
@@ -46,6 +50,124 @@ _APPROVED = """
     SELECT 1 FROM trainings_listapproval a
       WHERE a.session_id = NEW.session_id AND a.withdrawn_at IS NULL"""
 
+# ---- one meeting at a time ---------------------------------------------------------------------------------
+
+
+def _beside(session: str, edition: str, same: str) -> str:
+    """Return the question for another planned meeting at the hours of ``session``; both are names of rows."""
+    return f"""
+        SELECT 1 FROM trainings_session o JOIN trainings_edition oe ON oe.id = o.edition_id
+          WHERE o.state = 'planned' AND o.id <> COALESCE({session}.id, 0) AND o.held_on = {session}.held_on
+            AND o.begins_at < {session}.ends_at AND {session}.begins_at < o.ends_at
+            AND {same.format(session=session, edition=edition)}"""  # noqa: S608 - names of rows
+
+
+def _centre(edition: str) -> str:
+    groups = "projects_group g JOIN projects_project p ON p.id = g.project_id"
+    return f"(SELECT p.centre_id FROM {groups} WHERE g.id = {edition}.group_id)"  # noqa: S608 - names of rows
+
+
+_SAME_GROUP = "oe.group_id = {edition}.group_id"
+# Without an account somebody is known by their name, within one centre.
+_SAME_TRAINER = f"""
+    (oe.trainer_id = {{edition}}.trainer_id OR oe.trainer_id IS NULL AND {{edition}}.trainer_id IS NULL
+      AND {{edition}}.trainer_norm <> '' AND oe.trainer_norm = {{edition}}.trainer_norm)
+    AND {_centre("oe")} = {_centre("{edition}")}"""
+_SAME_PLACE = """EXISTS (
+    SELECT 1 FROM organisations_place p
+      WHERE p.is_exclusive AND p.id = COALESCE(o.place_id, oe.place_id)
+        AND p.id = COALESCE({session}.place_id, {edition}.place_id))"""
+
+
+def _when_moved(same: str, *, with_place: bool = False) -> str:
+    """Return the fault of a meeting that comes to an hour; one that stays where it was is not asked.
+
+    What is only corrected in words stays as it is: a place may have become exclusive since.
+    """
+    stays = "b.held_on = NEW.held_on AND b.begins_at = NEW.begins_at AND b.ends_at = NEW.ends_at"
+    stays += " AND b.edition_id = NEW.edition_id AND b.state = 'planned'"
+    if with_place:
+        stays += " AND COALESCE(b.place_id, 0) = COALESCE(NEW.place_id, 0)"
+    return f"""
+        SELECT 1 FROM trainings_edition e WHERE e.id = NEW.edition_id
+          AND NOT EXISTS (SELECT 1 FROM trainings_session b WHERE b.id = NEW.id AND {stays})
+          AND EXISTS ({_beside("NEW", "e", same)})"""  # noqa: S608 - names of columns
+
+
+def _when_changed(columns: tuple[str, ...], same: str) -> str:
+    """Return the fault of an edition whose meetings come with it to another group, trainer or place."""
+    stays = " AND ".join(f"COALESCE(b.{name}, 0) = COALESCE(NEW.{name}, 0)" for name in columns)
+    if "trainer_id" in columns:
+        stays += " AND b.trainer_norm = NEW.trainer_norm"
+    return f"""
+        SELECT 1 FROM trainings_session s WHERE s.edition_id = NEW.id AND s.state = 'planned'
+          AND NOT EXISTS (SELECT 1 FROM trainings_edition b WHERE b.id = NEW.id AND {stays})
+          AND EXISTS ({_beside("s", "NEW", same)})"""  # noqa: S608 - names of columns
+
+
+# Who writes a meeting of a day waits for others who do: neither would see the other's row.
+_LOCK = "pg_advisory_xact_lock(hashtext('trainings_session'), {day} - DATE '2000-01-01')"
+_DAYS = "SELECT DISTINCT held_on FROM trainings_session WHERE edition_id = NEW.id AND state = 'planned'"
+_TURN = _LOCK.format(day="NEW.held_on")
+_TURNS = f"{_LOCK.format(day='d.held_on')} FROM ({_DAYS} ORDER BY held_on) d"
+
+_GROUP = _("Ta grupa ma już o tej porze inne zajęcia.")
+_TRAINER = _("Osoba prowadząca ma już o tej porze inne zajęcia.")
+_PLACE = _("W tym miejscu, które jest na wyłączność, są już o tej porze inne zajęcia.")
+
+_HOURS = "held_on, begins_at, ends_at, state, edition_id"
+
+#: Of a meeting that is planned or moved, and of an edition whose planned meetings come with it.
+_MEETING = {"table": "trainings_session", "when": "NEW.state = 'planned'", "turn": _TURN}
+_EDITION = {"table": "trainings_edition", "turn": _TURNS}
+
+APART = (
+    Guard(
+        name="group_has_one_meeting_at_a_time",
+        columns=_HOURS,
+        fault=_when_moved(_SAME_GROUP),
+        sentence=_GROUP,
+        **_MEETING,
+    ),
+    Guard(
+        name="trainer_has_one_meeting_at_a_time",
+        columns=_HOURS,
+        fault=_when_moved(_SAME_TRAINER),
+        sentence=_TRAINER,
+        **_MEETING,
+    ),
+    Guard(
+        name="exclusive_place_has_one_meeting_at_a_time",
+        columns=f"{_HOURS}, place_id",
+        fault=_when_moved(_SAME_PLACE, with_place=True),
+        sentence=_PLACE,
+        **_MEETING,
+    ),
+    Guard(
+        name="edition_changes_to_a_free_group",
+        columns="group_id",
+        fault=_when_changed(("group_id",), _SAME_GROUP),
+        sentence=_GROUP,
+        **_EDITION,
+    ),
+    Guard(
+        name="edition_changes_to_a_free_trainer",
+        columns="trainer_id, trainer_norm",
+        fault=_when_changed(("trainer_id",), _SAME_TRAINER),
+        sentence=_TRAINER,
+        **_EDITION,
+    ),
+    Guard(
+        name="edition_changes_to_a_free_place",
+        columns="place_id",
+        fault=_when_changed(("place_id",), _SAME_PLACE),
+        sentence=_PLACE,
+        **_EDITION,
+    ),
+)
+
+# ---- the guards --------------------------------------------------------------------------------------------
+
 _MARK_COLUMNS, _CURRENT = "session_id, enrolment_id, superseded_at", "NEW.superseded_at IS NULL"
 
 GUARDS = (
@@ -61,4 +183,5 @@ GUARDS = (
     Guard(REASON, "trainings_markbatch", "session_id, reason", _APPROVED, "NEW.reason = ''"),
     Guard(KEPT, "trainings_markbatch", "undone_at", _APPROVED, "NEW.undone_at IS NOT NULL"),
     Guard(PARTICIPATION, "trainings_attendance", _MARK_COLUMNS, _ABSENTEE, _CURRENT),
+    *APART,
 )

@@ -10,6 +10,7 @@ from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.clock.periods import in_force
 from osnowa.errors import Refused
+from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group
 from osnowa.trainings import queries
@@ -89,7 +90,8 @@ def correct_edition(
     queries.hold_project(support_forms__courses__editions=edition.pk)
     edition = queries.edition_for_change(edition.pk)
     before = _edition(edition)
-    has_new_group, has_new_trainer = group.pk != edition.group_id, trainer != edition.trainer
+    has_new_group, had_name = group.pk != edition.group_id, edition.trainer_name
+    has_new_trainer = trainer != edition.trainer
     if has_new_group and Attendance.objects.filter(session__edition=edition).exists():
         raise EditionHasMarks
     is_elsewhere = place != edition.place
@@ -98,7 +100,8 @@ def correct_edition(
     edition.group, edition.trainer, edition.trainer_name, edition.place = group, trainer, trainer_name, place
     _refuse_group(edition)
     planned = list(edition.sessions.filter(state=Session.State.PLANNED))
-    if has_new_group or has_new_trainer:
+    is_named_anew = trainer is None and search_norm(trainer_name) != search_norm(had_name)
+    if has_new_group or has_new_trainer or is_named_anew:
         Hours(edition).hold()
         Hours(edition).refuse_misplaced(planned)
     elif is_elsewhere:
