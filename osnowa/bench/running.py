@@ -14,6 +14,7 @@ from django_scopes import scope
 from osnowa.accounts.models import User
 from osnowa.bench import crowd, floor
 from osnowa.bench.pairs import PAIRS, Ratio, Side, compare
+from osnowa.bench.public import public_page
 from osnowa.bench.throwaway import Use, databases
 from osnowa.indicators.queries import table
 from osnowa.organisations.addresses import panel
@@ -112,7 +113,7 @@ def _measures(people: int) -> tuple[Callable[[Use, Worlds, int, int], list[Ratio
     # The goal for marks is set against PostgreSQL's commit; SQLite's floor is hardly more than Python itself.
     marks = (marks_of_a_session,) if is_postgresql else ()
     growth = (cost_follows_the_project,) if not is_postgresql or people >= LARGE_TABLES else ()
-    return (figures_of_the_crowd, figures_of_few, figures_of_a_past_day, *growth, pages, *marks)
+    return (figures_of_the_crowd, figures_of_few, figures_of_a_past_day, *growth, pages, public_pages, *marks)
 
 
 def figures_of_the_crowd(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
@@ -233,6 +234,13 @@ def pages(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
             for name, query in asked.items()
             for projects in [(world.crowd, world.few)]
         ]
+
+
+def public_pages(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
+    """Compare the public page of a project of two hundred, made and kept, with a bare Django view."""
+    use(LARGE)
+    world = worlds[LARGE]
+    return public_page(world.few, by=world.coordinator, at=NOW, people=FEW, pairs=pairs)
 
 
 def _statements(client: Client, address: str) -> int:

@@ -42,6 +42,13 @@ def demo_day() -> date | None:
     return day
 
 
+def keep(day: date | None) -> None:
+    """Remember the demo clock until the end of the request; somebody read it along with something else."""
+    kept = _kept.get()
+    if kept is not None and not kept:
+        kept.append(day)
+
+
 def in_demo() -> bool:
     """Return whether this database is a demo."""
     return demo_day() is not None

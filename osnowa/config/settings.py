@@ -156,7 +156,16 @@ CACHES = {
         # Throttling must count over all workers, so the cache is shared: a table.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "osnowa_cache",
-    }
+    },
+    # Public pages, each named after the records it was made of: every process may keep its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        # What is written past the journal (migrations, SQL by hand) shows after so many seconds.
+        "TIMEOUT": 60,
+        # A page has about 30 kB.
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # ---- accounts ----------------------------------------------------------------------------------------------

@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from osnowa.pages import views
+from osnowa.pages.views import public
 
 app_name = "pages"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("kontakt/", views.contact, name="contact"),
-    path("projekty/", views.projects, name="projects"),
-    path("projekty/<slug:slug>/", views.project, name="project"),
-    path("projekty/<slug:slug>/pal/<slug:pal>/", views.local_programme, name="local_programme"),
-    path("projekty/<slug:slug>/wskazniki.csv", views.figures_csv, name="figures_csv"),
-    path("panel/<slug:centre>/projekty/<slug:slug>/podglad/", views.preview, name="preview"),
+    path("", public.home, name="home"),
+    path("kontakt/", public.contact, name="contact"),
+    path("projekty/", public.projects, name="projects"),
+    path("projekty/<slug:slug>/", public.project, name="project"),
+    path("projekty/<slug:slug>/pal/<slug:pal>/", public.local_programme, name="local_programme"),
+    path("projekty/<slug:slug>/wskazniki.csv", public.figures_csv, name="figures_csv"),
+    path("panel/<slug:centre>/projekty/<slug:slug>/podglad/", public.preview, name="preview"),
     path(
         "panel/<slug:centre>/projekty/<slug:slug>/podglad/pal/<slug:pal>/",
-        views.preview_local_programme,
+        public.preview_local_programme,
         name="preview_local_programme",
     ),
 ]

@@ -632,10 +632,10 @@ def test_the_other_projects_have_pages_without_figures(laid, slug, known):
 def test_the_list_names_all_six_with_their_states(laid):
     page = words("/projekty/").partition("Projekt Okres Stan")[2]
 
-    assert re.findall(r"(trwa|w przygotowaniu|zakończony)(?: |$)", page) == [
+    assert re.findall(r"(trwa|w przygotowaniu|zamknięty)(?: |$)", page) == [
         *["trwa"] * 4,
         "w przygotowaniu",
-        "zakończony",
+        "zamknięty",
     ]
 
 
