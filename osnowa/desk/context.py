@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from osnowa.accounts.context import demo_doors_are_open
 from osnowa.clock import reading
 from osnowa.desk import menus
 from osnowa.organisations.addresses import panel
@@ -36,6 +37,8 @@ class Frame:
     sign_out_address: str = ""
     demo_today: date | None = None
     clock_address: str | None = None
+    #: Where one becomes somebody else of the demo; None where its doors are closed.
+    doors_address: str | None = None
     help_address: str | None = None
     public_menu: list[Entry] = field(default_factory=list)
     public_name: str = ""
@@ -69,6 +72,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
         todo_count=getattr(request, "due_count", None),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
+        doors_address=_doors_address(request),
         public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))]
         if request.centre.is_public
         else [],
@@ -125,6 +129,7 @@ def _public_frame(request: HttpRequest) -> Frame:
         home_address=home,
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock") if signed_in else None,
+        doors_address=_doors_address(request),
         public_name=centre.short_name if centre else "Osnowa",
         public_footer=", ".join(filter(None, [centre.name, centre.address_line])) if centre else "Osnowa",
         public_menu=[
@@ -135,6 +140,10 @@ def _public_frame(request: HttpRequest) -> Frame:
         public_links=[Entry(_("Dla pracowników"), reverse("desk:start"))],
         **_person(request),
     )
+
+
+def _doors_address(request: HttpRequest) -> str | None:
+    return reverse("accounts:demo_doors") if demo_doors_are_open(request) else None
 
 
 def _person(request: HttpRequest) -> dict[str, str]:

@@ -8,6 +8,7 @@ import re
 
 #: Test → the addresses it opens with one row and with three.
 BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
+    ("accounts/test_doors.py", "test_the_doors_cost_the_same_for_one_and_three"): ("accounts:demo_doors",),
     ("casework/test_views.py", "test_the_list_asks_as_often_for_three_contacts_as_for_one"): (
         "casework:contacts",
     ),
