@@ -15,7 +15,7 @@ from osnowa.indicators import counting
 from osnowa.indicators.counting import Answer, EnrolmentFacts, GroundFacts, InitiativeFacts, Verdict
 from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries.figures import EVENT, asking, unit_of
-from osnowa.indicators.queries.questions import Part
+from osnowa.indicators.queries.questions import Part, PartKey
 from osnowa.indicators.queries.wording import said
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
 from osnowa.organisations.models import Role
@@ -100,14 +100,15 @@ def members(
     who: Standing,
     part: Part = Part.ALL,
     *,
+    of: PartKey | None = None,
     first: int = 0,
     count: int | None = None,
 ) -> Members:
     """Return who stands behind a figure by the end of ``as_of``: as many rows as the figure says.
 
-    ``part`` is one sex, or those who nearly count. ``first`` and ``count`` cut a page out of the list, which
-    is in Polish order of names (events: by day); names that ``who`` may not read stand last, by number. As
-    many statements for a page of 500 as for one of one.
+    ``part`` is one sex, or those who nearly count; ``of`` one part of a dimension. ``first`` and ``count``
+    cut a page out of the list, which is in Polish order of names (events: by day); names that ``who`` may not
+    read stand last, by number. As many statements for a page of 500 as for one of one.
 
     Raises:
         PermissionDenied: ``who`` may not see the list behind the figures of the project.
@@ -115,7 +116,7 @@ def members(
     if project_abilities(who, project).see_figure_members == Reach.NONE:
         raise PermissionDenied
     question = asking(project, as_of, who)
-    keys = question.who(indicator.rule, part)
+    keys = question.who(indicator.rule, part, of)
     if unit_of(indicator, project) != EVENT:
         keys = _as_read(keys, project, who)
     shown = keys[first : None if count is None else first + count]

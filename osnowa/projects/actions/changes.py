@@ -200,7 +200,7 @@ def _project_of(row: Model) -> str | None:
         return label(row)
     if project_id := getattr(row, "project_id", None):
         return f"{Project._meta.label_lower}:{project_id}"
-    parents = (getattr(row, name, None) for name in ("programme", "indicator", "initiative"))
+    parents = (getattr(row, name, None) for name in ("programme", "indicator", "initiative", "target"))
     return next((_project_of(parent) for parent in parents if parent is not None), None)
 
 
