@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "osnowa.clock.middleware.ClockMiddleware",
     "osnowa.organisations.middleware.CentreMiddleware",
     "osnowa.projects.middleware.StandingMiddleware",
+    "osnowa.desk.middleware.BellMiddleware",
 ]
 
 TEMPLATES = [
@@ -127,6 +128,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "osnowa.desk.context.frame",
+                "osnowa.pages.context.notices",
             ],
         },
     }

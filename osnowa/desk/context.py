@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from osnowa.accounts.context import demo_doors_are_open
 from osnowa.clock import reading
 from osnowa.desk import menus
+from osnowa.desk.middleware import waiting_count
 from osnowa.organisations.addresses import panel
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
@@ -30,8 +31,7 @@ class Frame:
     centre_name: str = ""
     search_address: str | None = None
     todo_address: str | None = None
-    #: How much waits; None on pages that did not ask.
-    todo_count: int | None = None
+    todo_count: int = 0
     user_name: str = ""
     user_address: str = ""
     sign_out_address: str = ""
@@ -69,7 +69,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
         search_address=panel("desk:search"),
         todo_address=panel("desk:todo"),
         help_address=panel("desk:help"),
-        todo_count=getattr(request, "due_count", None),
+        todo_count=waiting_count(request),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
         doors_address=_doors_address(request),
