@@ -29,7 +29,8 @@ ACROSS_CENTRES = {
     "organisations/queries.py": "memberships of one user, before a centre is chosen; what refers to one row",
     "secrets/rotation.py": "keys are rotated in every centre at once; no value leaves",
     "support/actions.py": "entries of enrolments that the caller found in their scope and locked",
-    "trainings/actions/marks.py": "marks of a session that was found in its scope and is locked",
+    "trainings/actions/marks.py": "people of a session that was found in its scope and is locked",
+    "trainings/actions/savings.py": "marks of a session that was found in its scope and is locked",
     "trainings/queries/meetings.py": "locks a session that was found in its scope",
     "trainings/queries/register.py": "people of a group of a session that was found in its scope",
 }

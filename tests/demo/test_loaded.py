@@ -28,7 +28,7 @@ from osnowa.projects.models import Project
 from osnowa.projects.queries.standing import standing_of
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import queries as trainings
-from osnowa.trainings.actions.marks import mark_rest_present, undo_batch
+from osnowa.trainings.actions import mark_rest_present, undo_batch
 from osnowa.trainings.models import Session
 
 LAST_DAY = date(2020, 6, 30)

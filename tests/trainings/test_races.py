@@ -23,8 +23,10 @@ from osnowa.support.models import LedgerEntry
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import actions, queries
 from osnowa.trainings.actions.courses import CourseHasMarks
-from osnowa.trainings.actions.marks import MarkedAfterExit, MarkedMeanwhile, NothingToUndo, Stranger
+from osnowa.trainings.actions.marks import MarkedMeanwhile
+from osnowa.trainings.actions.savings import MarkedAfterExit, Stranger
 from osnowa.trainings.actions.sessions import GroupIsBusy
+from osnowa.trainings.actions.taking_back import NothingToUndo
 from osnowa.trainings.models import Attendance, Course, Edition, MarkBatch, Session
 from tests.cast import NOW, assemble
 

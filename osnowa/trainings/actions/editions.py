@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, label, record
+from osnowa.audit.actions import action, label
 from osnowa.clock.periods import in_force
 from osnowa.errors import Refused
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group
 from osnowa.trainings import queries
+from osnowa.trainings.actions.log import Log
 from osnowa.trainings.actions.sessions import Hours
 from osnowa.trainings.models import Attendance, Course, Edition, Session
 
@@ -164,15 +165,12 @@ def _say(
 
     # Somebody without an account is known here only: the edition is the person whose key seals the name.
     is_named = sealed(before) or sealed(after)
-    record(
-        verb=f"trainings.edition.{participle}",
-        subject=edition,
-        by=by,
-        at=at,
+    Log(by, at).write(
+        f"trainings.edition.{participle}",
+        edition,
         before=opened(before),
         after=opened(after),
         person=label(edition) if is_named else None,
         sealed_before=sealed(before),
         sealed_after=sealed(after),
-        within=edition.course.form.within,
     )

@@ -10,13 +10,14 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
+from osnowa.audit.actions import action
 from osnowa.errors import Refused
 from osnowa.organisations.models import Place
 from osnowa.projects.models import Group
 from osnowa.projects.periods import Period
 from osnowa.projects.queries.projects import latest_terms
 from osnowa.trainings import queries, timetable
+from osnowa.trainings.actions.log import Log
 from osnowa.trainings.models import Attendance, Edition, Session
 
 #: More meetings than this at once is a typing mistake: a year of weekly ones.
@@ -181,14 +182,7 @@ def plan_session(
     Hours(edition).hold()
     Hours(edition).refuse_misplaced([session])
     _save_session(session)
-    record(
-        verb="trainings.session.planned",
-        subject=session,
-        by=by,
-        at=at,
-        after=_session(session),
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.planned", session, after=_session(session))
     return session
 
 
@@ -232,14 +226,8 @@ def plan_weekly(
     Hours(edition).refuse_misplaced(sessions)
     for session in sessions:
         _save_session(session)
-    record(
-        verb="trainings.sessions.planned",
-        subject=edition,
-        by=by,
-        at=at,
-        after={"sessions": [{"id": session.pk, **_session(session)} for session in sessions]},
-        within=edition.course.form.within,
-    )
+    planned = [{"id": session.pk, **_session(session)} for session in sessions]
+    Log(by, at).write("trainings.sessions.planned", edition, after={"sessions": planned})
     return sessions
 
 
@@ -280,15 +268,7 @@ def correct_session(
     elif is_elsewhere:
         Hours(edition).refuse_taken([session])
     _save_session(session)
-    record(
-        verb="trainings.session.corrected",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        after=_session(session),
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.corrected", session, before=before, after=_session(session))
     return session
 
 
@@ -305,15 +285,7 @@ def correct_topic(*, session: Session, topic: str, by: User, at: datetime) -> Se
     before = {"topic": session.topic}
     session.topic = topic
     _save_session(session)
-    record(
-        verb="trainings.session.topic_corrected",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        after={"topic": topic},
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.topic_corrected", session, before=before, after={"topic": topic})
     return session
 
 
@@ -334,14 +306,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
     _refuse_marked(session)
     session.state, session.cancel_reason = Session.State.CANCELLED, reason.strip()
     _save_session(session)
-    record(
-        verb="trainings.session.cancelled",
-        subject=session,
-        by=by,
-        at=at,
-        after={"reason": session.cancel_reason},
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.cancelled", session, after={"reason": session.cancel_reason})
     return session
 
 
@@ -362,14 +327,7 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     Hours(edition).hold()
     Hours(edition).refuse_misplaced([session])
     _save_session(session)
-    record(
-        verb="trainings.session.reinstated",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.reinstated", session, before=before)
     return session
 
 
@@ -383,14 +341,7 @@ def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
     _edition_of, session = _lock_session(session)
     if Attendance.objects.filter(session=session).exists():
         raise SessionHasHistory
-    record(
-        verb="trainings.session.withdrawn",
-        subject=session,
-        by=by,
-        at=at,
-        before=_session(session),
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.withdrawn", session, before=_session(session))
     session.delete()
 
 
