@@ -1,5 +1,7 @@
 """Addresses inside the panel of the centre whose scope is open."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django_scopes import get_scope
 
@@ -20,3 +22,16 @@ def panel(name: str, *args: object, **kwargs: object) -> str:
     if args:
         return reverse(name, args=[centre.slug, *args], kwargs=kwargs or None)
     return reverse(name, kwargs={"centre": centre.slug, **kwargs})
+
+
+def panel_to(name: str) -> Callable[[int], str]:
+    """Return a function from an id to ``panel(name, id)``: for a list, whose addresses differ in nothing else.
+
+    Reversing an address takes as long as drawing the row it stands in.
+    """
+    before, after = panel(name, _ANY).split(str(_ANY))
+    return lambda pk: f"{before}{pk}{after}"
+
+
+#: An id that no centre's slug contains: they are short.
+_ANY = 10**60

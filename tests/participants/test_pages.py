@@ -362,7 +362,7 @@ def test_the_page_asks_a_constant_number_of_questions(browse, here, cast, who):
     same_queries_for(
         lambda: client.get(f"{PANEL}osoby/"),
         lambda: here.enrol("Nowa", "Osoba", caseworker=cast.sabina),
-        at_most=15,
+        at_most=12,
     )
 
 
