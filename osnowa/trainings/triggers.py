@@ -9,10 +9,15 @@
   edition changes its group, trainer or place
 """
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.participants.triggers import outside_participation
 from osnowa.projects.triggers import Guard, outside_project
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 SESSION = "session_is_within_project"
 MARK = "attendance_is_of_the_group"
@@ -96,9 +101,12 @@ def _when_moved(same: str, *, with_place: bool = False) -> str:
 
 def _when_changed(columns: tuple[str, ...], same: str) -> str:
     """Return the fault of an edition whose meetings come with it to another group, trainer or place."""
-    stays = " AND ".join(f"COALESCE(b.{name}, 0) = COALESCE(NEW.{name}, 0)" for name in columns)
-    if "trainer_id" in columns:
-        stays += " AND b.trainer_norm = NEW.trainer_norm"
+
+    def column(row: str, name: str) -> str:
+        # A key that is unknown equals another one that is; names are never unknown.
+        return f"COALESCE({row}.{name}, 0)" if name.endswith("_id") else f"{row}.{name}"
+
+    stays = " AND ".join(f"{column('b', name)} = {column('NEW', name)}" for name in columns)
     return f"""
         SELECT 1 FROM trainings_session s WHERE s.edition_id = NEW.id AND s.state = 'planned'
           AND NOT EXISTS (SELECT 1 FROM trainings_edition b WHERE b.id = NEW.id AND {stays})
@@ -117,53 +125,39 @@ _PLACE = _("W tym miejscu, które jest na wyłączność, są już o tej porze i
 
 _HOURS = "held_on, begins_at, ends_at, state, edition_id"
 
-#: Of a meeting that is planned or moved, and of an edition whose planned meetings come with it.
-_MEETING = {"table": "trainings_session", "when": "NEW.state = 'planned'", "turn": _TURN}
-_EDITION = {"table": "trainings_edition", "turn": _TURNS}
+
+def _of_meeting(name: str, same: str, sentence: "_StrPromise", *, with_place: bool = False) -> Guard:
+    """Return the guard of a meeting that is planned or moved."""
+    return Guard(
+        name=name,
+        table="trainings_session",
+        columns=f"{_HOURS}, place_id" if with_place else _HOURS,
+        fault=_when_moved(same, with_place=with_place),
+        when="NEW.state = 'planned'",
+        turn=_TURN,
+        sentence=sentence,
+    )
+
+
+def _of_edition(name: str, columns: tuple[str, ...], same: str, sentence: "_StrPromise") -> Guard:
+    """Return the guard of an edition whose planned meetings come with it."""
+    return Guard(
+        name=name,
+        table="trainings_edition",
+        columns=", ".join(columns),
+        fault=_when_changed(columns, same),
+        turn=_TURNS,
+        sentence=sentence,
+    )
+
 
 APART = (
-    Guard(
-        name="group_has_one_meeting_at_a_time",
-        columns=_HOURS,
-        fault=_when_moved(_SAME_GROUP),
-        sentence=_GROUP,
-        **_MEETING,
-    ),
-    Guard(
-        name="trainer_has_one_meeting_at_a_time",
-        columns=_HOURS,
-        fault=_when_moved(_SAME_TRAINER),
-        sentence=_TRAINER,
-        **_MEETING,
-    ),
-    Guard(
-        name="exclusive_place_has_one_meeting_at_a_time",
-        columns=f"{_HOURS}, place_id",
-        fault=_when_moved(_SAME_PLACE, with_place=True),
-        sentence=_PLACE,
-        **_MEETING,
-    ),
-    Guard(
-        name="edition_changes_to_a_free_group",
-        columns="group_id",
-        fault=_when_changed(("group_id",), _SAME_GROUP),
-        sentence=_GROUP,
-        **_EDITION,
-    ),
-    Guard(
-        name="edition_changes_to_a_free_trainer",
-        columns="trainer_id, trainer_norm",
-        fault=_when_changed(("trainer_id",), _SAME_TRAINER),
-        sentence=_TRAINER,
-        **_EDITION,
-    ),
-    Guard(
-        name="edition_changes_to_a_free_place",
-        columns="place_id",
-        fault=_when_changed(("place_id",), _SAME_PLACE),
-        sentence=_PLACE,
-        **_EDITION,
-    ),
+    _of_meeting("group_has_one_meeting_at_a_time", _SAME_GROUP, _GROUP),
+    _of_meeting("trainer_has_one_meeting_at_a_time", _SAME_TRAINER, _TRAINER),
+    _of_meeting("exclusive_place_has_one_meeting_at_a_time", _SAME_PLACE, _PLACE, with_place=True),
+    _of_edition("edition_changes_to_a_free_group", ("group_id",), _SAME_GROUP, _GROUP),
+    _of_edition("edition_changes_to_a_free_trainer", ("trainer_id", "trainer_norm"), _SAME_TRAINER, _TRAINER),
+    _of_edition("edition_changes_to_a_free_place", ("place_id",), _SAME_PLACE, _PLACE),
 )
 
 # ---- the guards --------------------------------------------------------------------------------------------

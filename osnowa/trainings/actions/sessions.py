@@ -44,22 +44,30 @@ class EndsBeforeItBegins(Refused):
     field = "ends_at"
 
 
-class GroupIsBusy(Refused):
+class HourIsTaken(Refused):
+    """``other`` is the meeting that is there; None in another project, of which nothing is told here."""
+
+    why = "zajete-godziny"
+
+    def __init__(self, session: Session, other: Session, edition: Edition) -> None:
+        is_told = other.edition.course.form.project_id == edition.course.form.project_id
+        self.other = other if is_told else None
+        super().__init__(when=date_format(session.held_on), other=_in_words(other, is_told=is_told))
+
+
+class GroupIsBusy(HourIsTaken):
     message = _("%(when)s ta grupa ma już inne zajęcia: %(other)s.")
     field = "begins_at"
-    why = "zajete-godziny"
 
 
-class TrainerIsBusy(Refused):
+class TrainerIsBusy(HourIsTaken):
     message = _("%(when)s osoba prowadząca ma już inne zajęcia: %(other)s.")
     field = "begins_at"
-    why = "zajete-godziny"
 
 
-class PlaceIsTaken(Refused):
+class PlaceIsTaken(HourIsTaken):
     message = _("%(when)s to miejsce, które jest na wyłączność, ma już inne zajęcia: %(other)s.")
     field = "place"
-    why = "zajete-godziny"
 
 
 class TooManyMeetings(Refused):
@@ -146,7 +154,7 @@ class Hours:
         exclusive = set(rows.order_by("pk").values_list("pk", flat=True))
         for session, other in queries.at_same_place(sessions) if exclusive else ():
             if queries.place_of(session) in exclusive:
-                raise PlaceIsTaken(when=date_format(session.held_on), other=_in_words(other, self.edition))
+                raise PlaceIsTaken(session, other, self.edition)
 
 
 @action
@@ -373,14 +381,12 @@ def _refuse_busy(edition: Edition, sessions: Sequence[Session]) -> None:
             if not timetable.collide(session.begins_at, session.ends_at, other.begins_at, other.ends_at):
                 continue
             is_group = other.edition.group_id == edition.group_id
-            raise (GroupIsBusy if is_group else TrainerIsBusy)(
-                when=date_format(session.held_on), other=_in_words(other, edition)
-            )
+            raise (GroupIsBusy if is_group else TrainerIsBusy)(session, other, edition)
 
 
-def _in_words(other: Session, edition: Edition) -> str:
+def _in_words(other: Session, *, is_told: bool) -> str:
     hours = f"{time_format(other.begins_at)}–{time_format(other.ends_at)}"
-    if other.edition.course.form.project_id != edition.course.form.project_id:
+    if not is_told:
         # Who plans here may not know what is done in another project.
         return str(_("w innym projekcie, %(hours)s") % {"hours": hours})
     number = str(_("spotkanie %(number)s") % {"number": other.number})

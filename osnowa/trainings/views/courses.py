@@ -16,6 +16,7 @@ from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.trainings import actions, queries
 from osnowa.trainings.forms import CourseForm, EditionForm, course_values
 from osnowa.trainings.models import Course, Edition
+from osnowa.trainings.views.taken_hours import MindingHours
 from osnowa.ui import polish
 from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form, page
@@ -129,12 +130,13 @@ def correct_edition(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("group", "trainer", "trainer_name", "place")
     values = {name: getattr(edition, name) for name in names}
     form = EditionForm(typed(request), project=project, on=request.today, edition=edition, initial=values)
-    verb = partial(actions.correct_edition, edition=edition, by=request.user, at=request.now)
+    verb = MindingHours(partial(actions.correct_edition, edition=edition, by=request.user, at=request.now))
     if done(form, verb):
         messages.success(request, _("Poprawiono zajęcia grupy."))
         return redirect(panel("trainings:timetable", pk))
     title = _("%(course)s: popraw grupę") % {"course": edition.course.name}
-    return answer_form(request, FORM, _frame(project, title, _("Zapisz zmiany")), form)
+    frame = _frame(project, title, _("Zapisz zmiany"))
+    return answer_form(request, FORM, {**frame, **verb.way_to_other(request)}, form)
 
 
 @typing
