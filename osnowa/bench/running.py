@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from osnowa.accounts.models import User
-from osnowa.bench import crowd, floor
+from osnowa.bench import crowd, floor, serving
 from osnowa.bench.pairs import PAIRS, Ratio, Side, compare
 from osnowa.bench.public import public_page
 from osnowa.bench.throwaway import Use, databases
@@ -265,6 +265,30 @@ def _counted(name: str, ours: int, reference: int) -> Ratio:
         stretch=1.0,
         reached=ours <= reference,
     )
+
+
+def list_of_people(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
+    """Compare the list of people over HTTP with a bare Django page of the same fifty, in both databases."""
+    ratios = []
+    for name in (SMALL, LARGE):
+        use(name)
+        addresses = {serving.OURS: panel("participants:people"), serving.BARE: "/osoby/"}
+        with serving.served(worlds[name].coordinator, addresses) as served:
+            ours, reference = served[serving.OURS], served[serving.BARE]
+            serving.check_same_rows(ours, reference)
+            ratios += serving.compare_pages(
+                "G8",
+                f"lista 50 z {Enrolment.objects.count()} osób, 8 połączeń",
+                ours=ours,
+                reference=reference,
+                must=1.5,
+                stretch=1.0,
+                pairs=pairs,
+                # A run of one pair only shows that all of it works.
+                requests=min(serving.REQUESTS, 5 * pairs),
+            )
+    use(LARGE)
+    return ratios
 
 
 def marks_of_a_session(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:

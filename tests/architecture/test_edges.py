@@ -20,6 +20,7 @@ REAL_TIME = {
 
 #: Who looks over the walls between centres, each with the reason why nothing crosses.
 ACROSS_CENTRES = {
+    "bench/bare/urls.py": "measures a page without walls, in a database of one centre",
     "cli/figures.py": "finds a project by its slug, unique in the installation, then opens its centre",
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
     "documents/queries.py": "the installation's own check reads the files of every centre",
