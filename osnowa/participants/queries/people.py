@@ -16,6 +16,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
@@ -29,7 +30,7 @@ from osnowa.organisations.addresses import panel, panel_to
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities, Way, allowed
-from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Person
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.pesel import compact
 from osnowa.participants.queries.visibility import (
@@ -38,7 +39,6 @@ from osnowa.participants.queries.visibility import (
     day_after,
     enrolments_visible_to,
     groups_run_by,
-    in_no_project,
     knows_own_groups_only,
     taught_by,
     ways_of,
@@ -193,10 +193,12 @@ def _on(page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
     """Return ``enrolments`` with ``state`` on ``on``: in the project, not supported yet, or ended."""
-    ended = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on)
-    return enrolments.annotate(
+    # An enrolment has one current exit at most, so the join multiplies nothing; for ten thousand rows it is
+    # much quicker than a question for each.
+    ended = FilteredRelation("exits", condition=Q(exits__superseded_at__isnull=True, exits__ended_on__lte=on))
+    return enrolments.annotate(end=ended).annotate(
         state=Case(
-            When(Exists(ended), then=Value(ENDED)),
+            When(end__isnull=False, then=Value(ENDED)),
             When(first_support_on__lte=on, then=Value(IN_PROJECT)),
             default=Value(WITHOUT_SUPPORT),
             output_field=CharField(),
@@ -255,7 +257,7 @@ def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
 
 def _registered(before: datetime | Asked) -> QuerySet[Person]:
     """Return who is in no project and was registered ``before``."""
-    return Person.objects.filter(in_no_project(), registered_at__lt=before, merged_into__isnull=True)
+    return Person.objects.filter(enrolments__isnull=True, registered_at__lt=before, merged_into__isnull=True)
 
 
 def _hidden_but_read(who: Standing, known: QuerySet[Person]) -> list[int]:
