@@ -262,8 +262,8 @@ PLAN = Chapter(
             _("Dlaczego strony nie można opublikować albo zmienić jej adresu?"),
             _(
                 "Strona publiczna mówi co najmniej, kiedy projekt trwa, czym jest i po co. Jej adres stoi "
-                "potem w pismach, na plakatach i w wyszukiwarkach, więc po opublikowaniu zostaje. Tytuł i "
-                "treść można zmieniać zawsze."
+                "potem w pismach, na plakatach i w wyszukiwarkach, więc zostaje, dopóki stronę widać. Tytuł "
+                "i treść można zmieniać zawsze."
             ),
         ),
     ),
