@@ -58,6 +58,10 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("pages/test_local_programmes.py", "test_the_page_costs_the_same_for_one_and_three"): (
         "pages:local_programme",
     ),
+    ("pages/test_notices.py", "test_the_list_of_notices_costs_the_same_for_one_and_three"): (
+        "pages:notices",
+    ),
+    ("pages/test_links.py", "test_the_list_of_links_costs_the_same_for_one_and_three"): ("pages:links",),
     ("pages/test_previews.py", "test_a_preview_costs_the_same_for_one_and_three"): ("pages:preview",),
     ("pages/test_previews.py", "test_a_preview_of_a_programme_costs_the_same_for_one_and_three"): (
         "pages:preview_local_programme",

@@ -143,7 +143,7 @@ def test_a_page_for_anybody_holds_no_token(done, asked):
 )
 def test_nothing_of_one_reader_is_kept_for_the_next(here, done, pages, rf, answer, count):
     request = rf.get("/")
-    request.public_centre = here.centre
+    request.public_centre, request.today = here.centre, TODAY
 
     kept()(answer)(request)
 

@@ -114,6 +114,7 @@ GROUPS: tuple[VerbGroup, ...] = (
     VerbGroup("inicjatywy", gettext_lazy("Inicjatywy"), ("initiatives.",)),
     VerbGroup("wskazniki", gettext_lazy("Wskaźniki"), ("indicators.",)),
     VerbGroup("projekty", gettext_lazy("Projekty i zespoły"), ("projects.",)),
+    VerbGroup("strony", gettext_lazy("Ogłoszenia i odnośniki stron"), ("pages.",)),
     VerbGroup("konta", gettext_lazy("Konta i role"), ("accounts.", "organisations.membership.")),
     VerbGroup("podmioty", gettext_lazy("Podmioty, miejsca, ośrodek"), ("organisations.", "clock.")),
     VerbGroup("pliki", gettext_lazy("Pliki"), ("documents.",)),

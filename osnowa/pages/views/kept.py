@@ -78,6 +78,7 @@ def _key(request: HttpRequest, spellings: Mapping[str, Spelling]) -> str | None:
     # Read before the page: what is kept may be newer than its name, and never older.
     records = records_behind(centre)
     reading.keep(records.demo_day)
+    request.has_notices, request.has_links = records.has_notices, records.has_links
     if not records.heads:
         return None
     typed = [

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.pages.as_of import NotAnswered, asked_day, days_offered, default_day
+from osnowa.pages.models import PageLink
 from osnowa.pages.prose import blocks
 from osnowa.pages.queries.contact import contact_cards
+from osnowa.pages.queries.links import links_beside, links_of
 from osnowa.pages.queries.local_programmes import programme_page, public_programmes
 from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_projects
 from osnowa.pages.views.kept import kept
@@ -59,7 +61,9 @@ def _day_asked(typed: str) -> str | None:
 def home(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
     lines = project_lines(centre, request.today) if centre else []
-    return page(request, "pages/home.html", {"centre": centre, "lines": _told(lines)})
+    return page(
+        request, "pages/home.html", {"centre": centre, "lines": _told(lines), "links": _links(request)}
+    )
 
 
 @login_not_required
@@ -89,7 +93,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     shown = [
         {"card": card, "faxes": [(polish.telefon(f.value), f.purpose) for f in card.faxes]} for card in cards
     ]
-    return page(request, "pages/contact.html", {"centre": centre, "shown": shown})
+    return page(request, "pages/contact.html", {"centre": centre, "shown": shown, "links": _links(request)})
 
 
 @login_not_required
@@ -144,6 +148,13 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def _links(request: HttpRequest) -> list[PageLink]:
+    """Return the links of the centre itself; a page that may be kept knows already whether there are any."""
+    if request.public_centre is None or not getattr(request, "has_links", True):
+        return []
+    return links_of(request.public_centre)
+
+
 def _public_project(request: HttpRequest, slug: str) -> Project:
     if request.public_centre is None:
         raise Http404
@@ -168,6 +179,7 @@ def _told_of(request: HttpRequest, found: Project) -> dict[str, Any]:
         "shown": (shown := project_page(found, asked.day)),
         "sections": [(section.heading, blocks(section.text)) for section in shown.sections],
         "project": found,
+        "links": links_beside(found),
         "terms": asked.terms,
         "is_over": asked.is_over,
         "table": public_table(found, asked.day),
