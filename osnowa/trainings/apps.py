@@ -2,11 +2,11 @@
 
 from django.apps import AppConfig
 
-from osnowa.trainings import triggers
+from osnowa.trainings import moved_under, triggers
 
 
 class TrainingsConfig(AppConfig):
     """Group work."""
 
     name = "osnowa.trainings"
-    guards = triggers.GUARDS
+    guards = (*triggers.GUARDS, *moved_under.GUARDS)

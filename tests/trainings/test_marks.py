@@ -218,6 +218,8 @@ def test_only_who_is_in_the_group_that_day(here, plan, mark, marks_of, joined, l
 
 
 def test_not_before_the_enrolment(here, plan, mark):
+    here.contact.delete()
+    here.enrolment.memberships.update(joined_on=TODAY + timedelta(days=1))
     here.enrolment.enrolled_on = TODAY + timedelta(days=1)
     here.enrolment.save()
 
@@ -267,8 +269,9 @@ def test_the_rest_is_present(people, plan, mark, marks_of, supported, cast):
     assert supported(session) == {zofia.pk: 90}
 
 
-def test_who_is_not_expected_is_not_marked_with_the_rest(people, plan, marks_of, cast):
+def test_who_is_not_expected_is_not_marked_with_the_rest(people, plan, marks_of, cast, here):
     maria, zofia, jan = people
+    here.contact.delete()
     Exit.objects.create(enrolment=maria, ended_on=date(2019, 4, 1), recorded_at=NOW, **EXIT_FACTS)
     GroupMembership.objects.filter(enrolment=jan).update(left_before=date(2019, 4, 1))
     session = plan()
