@@ -105,7 +105,15 @@ def people_listed(who: Standing, filters: PeopleFilters) -> PeopleList:
     As of ``who.on``: later enrolments, exits and groups are not there yet. The number of queries does not
     depend on the number of people. A hidden person is not found by a name that ``who`` may not read.
     """
-    counts = _ask(who, _counts, replace(filters, page="1"))
+    counts = [
+        (slug, title, state, count)
+        for slug, title, every, ended, supported in _ask(who, _counts, replace(filters, page=""))
+        for state, count in (
+            (IN_PROJECT, supported),
+            (WITHOUT_SUPPORT, every - ended - supported),
+            (ENDED, ended),
+        )
+    ]
     states = _counted_states(counts, filters.project)
     projects = _counted_projects(counts, filters.state)
     if who.is_any(*REGISTER):
@@ -136,8 +144,13 @@ def _ask(who: Standing, question: Kept, filters: PeopleFilters, *more: Any) -> I
 
 @Kept
 def _counts(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
-    counted = _searched(who, filters).order_by().values_list("project__slug", "project__title", "state")
-    return counted.annotate(Count("pk"))
+    # By project alone, in whose order rows are read anyway; states are counted on the way, not sorted by.
+    counted = _searched(who, filters).order_by().values_list("project__slug", "project__title")
+    return counted.annotate(
+        every=Count("pk"),
+        ended=Count("end"),
+        supported=Count("pk", filter=Q(end__isnull=True, first_support_on__lte=who.on)),
+    )
 
 
 @Kept
