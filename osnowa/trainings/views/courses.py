@@ -22,6 +22,8 @@ from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form, page
 
 FORM = "trainings/form.html"
+#: Groups of more courses than fit on two screens: each course shows theirs when it is asked to.
+MOST_UNFOLDED = 20
 typing = require_http_methods(["GET", "POST"])
 
 
@@ -35,6 +37,7 @@ def courses(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "can": can,
         "courses": [_course_row(course, editions, can.set_up) for course, editions in rows],
+        "is_long": sum(len(editions) for _course, editions in rows) > MOST_UNFOLDED,
         "add": panel("trainings:add_course", slug),
         "crumbs": _crumbs(project, _("Zajęcia")),
     }
@@ -47,6 +50,7 @@ def _course_row(course: Course, editions: list[Edition], may_set_up: bool) -> di
         "course": course,
         "lede": " · ".join(filter(None, [course.form.name, planned])),
         "editions": [_edition_row(edition, may_set_up) for edition in editions],
+        "count": polish.z_liczba(len(editions), "grupa", "grupy", "grup"),
         "add_edition": panel("trainings:add_edition", course.pk),
         "correct": panel("trainings:correct_course", course.pk),
         "withdraw": panel("trainings:withdraw_course", course.pk),
