@@ -61,7 +61,9 @@ def people(request: HttpRequest) -> HttpResponse:
         "may_register": may_register(request.who),
         "needs_reason": looks_at_nobody_without_reason(request.who),
         "beside": _beside(listed, filters),
-        "narrowed": bool(filters.words or filters.pesel or filters.project or filters.state),
+        # A project of one's own with nobody in it waits for its first person, not for other words.
+        "narrowed": bool(filters.words or filters.pesel or filters.state)
+        or bool(filters.project and not may_register(request.who)),
     }
     return page(request, "participants/people.html", context)
 
