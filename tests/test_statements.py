@@ -72,7 +72,7 @@ def test_only_so_many_texts_are_kept(here, question, monkeypatch):
     for descending in (0, 1, 2, 3):
         numbers(question, date(2019, 4, 16), descending)
 
-    assert len(question.texts) <= 2
+    assert len(question.readings) <= 2
 
 
 def test_places_fill_a_list(here):
@@ -81,3 +81,31 @@ def test_places_fill_a_list(here):
     first, second = Enrolment.objects.values_list("pk", flat=True)[:2]
 
     assert {pk for (pk,) in some.rows({"id 0": first, "id 1": second})} == {first, second}
+
+
+def test_objects_come_with_what_belongs_to_them(here):
+    people = Kept(lambda: Enrolment.objects.select_related("person", "project").order_by("number"))
+
+    kept, asked = people.objects({}), list(people.build())
+    assert kept == asked
+    with CaptureQueriesContext(connection) as queries:
+        for ours, theirs in zip(kept, asked, strict=True):
+            assert (ours.person, ours.project) == (theirs.person, theirs.project)
+            assert ours.person.pesel == theirs.person.pesel
+            assert ours.enrolled_on == theirs.enrolled_on
+            assert not ours.get_deferred_fields()
+    assert not queries.captured_queries
+
+
+def test_rows_are_read_as_django_reads_them(here):
+    rows = Kept(
+        lambda: Enrolment.objects.order_by("number").values_list(
+            "enrolled_on", "person__is_hidden", "person__registered_at", "person__pesel"
+        )
+    )
+
+    assert rows.rows({}) == list(rows.build())
+
+
+def test_nothing_is_no_object_either(here):
+    assert Kept(lambda: Enrolment.objects.filter(pk__in=[])).objects({}) == []

@@ -14,7 +14,7 @@ from osnowa.desk import menus
 from osnowa.desk.middleware import waiting_count
 from osnowa.organisations.addresses import panel
 from osnowa.projects.models import Project
-from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.projects.queries.projects import projects_known_to
 from osnowa.ui.entries import Entry
 
 
@@ -83,8 +83,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
 def known_projects(request: HttpRequest) -> list[Project]:
     """Return the projects the person asking may know of, by title; read once for the frame and the page."""
     if not hasattr(request, "known_projects"):
-        projects = projects_visible_to(request.who).select_related("programme", "measure")
-        request.known_projects = list(projects.order_by("sort_key", "title"))
+        request.known_projects = projects_known_to(request.who)
     return request.known_projects
 
 

@@ -25,7 +25,7 @@ def panel(name: str, *args: object, **kwargs: object) -> str:
 
 
 def panel_to(name: str) -> Callable[[int], str]:
-    """Return a function from an id to ``panel(name, id)``: for a list, whose addresses differ in nothing else.
+    """Return a function from an id to ``panel(name, id)``, for a list of addresses alike but for the id.
 
     Reversing an address takes as long as drawing the row it stands in.
     """

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from django.db import models
-from django.db.models import ManyToOneRel, Prefetch, QuerySet
+from django.db.models import BigIntegerField, DateField, ManyToOneRel, Prefetch, QuerySet, SlugField
 from django.utils.translation import gettext as _
 
 from osnowa.accounts.models import User
@@ -22,6 +22,7 @@ from osnowa.organisations.models import (
     Role,
     Unit,
 )
+from osnowa.statements import Asked, Kept
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -40,6 +41,24 @@ def memberships_on(user: User, on: date) -> QuerySet[Membership]:
         .select_related("centre", "organisation")
         .order_by("centre__short_name", "centre", "role")
     )
+
+
+USER, SLUG, DAY = Asked("user", BigIntegerField()), Asked("slug", SlugField()), Asked("day", DateField())
+
+
+@Kept
+def _memberships_in() -> QuerySet[Membership]:
+    memberships = Membership.objects.with_scopes_disabled().filter(user=USER, centre__slug=SLUG)
+    return memberships.filter(in_force(DAY)).select_related("centre").order_by("role")
+
+
+def memberships_in(user: User, slug: str, on: date) -> list[Membership]:
+    """Return the memberships of ``user`` that are open on ``on`` in the centre of that ``slug``; one query.
+
+    It stands before every page of the panel, hence its text is kept. Asked before the scope is open, it never
+    leaves the user's own rows.
+    """
+    return _memberships_in.objects({"user": user.pk, "slug": slug, "day": on})
 
 
 def belongs_elsewhere(user: User, centre: Centre, on: date) -> bool:
