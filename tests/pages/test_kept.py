@@ -155,6 +155,15 @@ def with_cookie(response):
     return response
 
 
+def test_who_has_been_at_the_sign_in_page_fills_what_is_kept_too(done, asked, pages):
+    client = Client()
+    assert client.get("/konto/zaloguj/").cookies
+
+    asked(PROJECT, client)
+
+    assert kept_pages(pages) == 1
+
+
 def test_the_part_that_htmx_asks_for_is_not_kept(done, asked, pages):
     asked(PROJECT, **{"HX-Request": "true"})
 

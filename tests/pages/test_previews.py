@@ -65,6 +65,15 @@ def test_no_link_of_a_preview_leads_nowhere(cast, hidden, browse):
     assert "plik CSV będzie tu po pokazaniu strony" in client.get(address(hidden, "preview")).content.decode()
 
 
+def test_a_preview_of_what_is_shown_says_so(cast, here, browse):
+    project = browse(cast.anna).get(address(here, "preview")).content.decode()
+    programme = browse(cast.anna).get(address(here, "preview_local_programme", here.programme.slug))
+
+    assert "Tę stronę widzą już wszyscy." in project
+    assert "pobierz dane, CSV" in project
+    assert "Tę stronę widzą już wszyscy." in programme.content.decode()
+
+
 @pytest.mark.guard
 def test_a_preview_costs_the_same_for_one_and_three(cast, hidden, browse):
     client = browse(cast.anna)

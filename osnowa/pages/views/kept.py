@@ -66,7 +66,7 @@ def _is_for_anybody(request: HttpRequest) -> bool:
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Answer whether nothing of this reader got into the answer: no cookie, no token of a form."""
-    has_token = "CSRF_COOKIE" in request.META
+    has_token = "CSRF_COOKIE_NEEDS_UPDATE" in request.META
     return not has_token and not response.cookies and "no-store" not in response.get("Cache-Control", "")
 
 
