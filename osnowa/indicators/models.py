@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from osnowa.indicators.splits import OVERLAPPING, THINGS
 from osnowa.projects.models import Group, LocalProgramme, Partnership, Project
 
 
@@ -83,12 +84,6 @@ class Dimension(models.TextChoices):
     LOCAL_PROGRAMME = "local_programme", _("program PAL")
     GROUP = "group", _("grupa")
     PARTNERSHIP = "partnership", _("partner")
-
-
-#: One person may stand in several parts of these, so the parts never sum to the whole.
-OVERLAPPING = (Dimension.GROUND,)
-#: Parted by things of the project; by a code everywhere else.
-THINGS = (Dimension.LOCAL_PROGRAMME, Dimension.GROUP, Dimension.PARTNERSHIP)
 
 
 def _names_one_thing() -> Q:

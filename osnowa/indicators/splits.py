@@ -8,6 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+#: One person may stand in several parts of these dimensions, so the parts never sum to the whole.
+OVERLAPPING = ("ground",)
+#: These part people by things of the project, and are called like the field that names one; others by codes.
+THINGS = ("local_programme", "group", "partnership")
+
 Fault = Literal["mixed", "sum", "more"]
 
 

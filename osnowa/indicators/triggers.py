@@ -5,21 +5,21 @@
 - a part names a thing of its own project
 """
 
-from osnowa.indicators.models import OVERLAPPING, THINGS, Dimension
+from osnowa.indicators.splits import OVERLAPPING, THINGS
 from osnowa.projects.triggers import Guard
 
 _PART = "indicators_targetpart"
-_OVERLAPPING = ", ".join(f"'{dimension.value}'" for dimension in OVERLAPPING)
+_OVERLAPPING = ", ".join(f"'{dimension}'" for dimension in OVERLAPPING)
 
 #: Where a thing and its project stand, by the column of the part that names it.
 _TABLES = {
-    Dimension.LOCAL_PROGRAMME: "projects_localprogramme",
-    Dimension.GROUP: "projects_group",
-    Dimension.PARTNERSHIP: "projects_partnership",
+    "local_programme": "projects_localprogramme",
+    "group": "projects_group",
+    "partnership": "projects_partnership",
 }
 _OF_ANOTHER = " UNION ALL ".join(
     f"SELECT 1 FROM indicators_target t JOIN indicators_indicator i ON i.id = t.indicator_id "  # noqa: S608 - names
-    f"JOIN {_TABLES[thing]} x ON x.id = NEW.{thing.value}_id "
+    f"JOIN {_TABLES[thing]} x ON x.id = NEW.{thing}_id "
     f"WHERE t.id = NEW.target_id AND x.project_id <> i.project_id"
     for thing in THINGS
 )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action
 from osnowa.errors import Refused
-from osnowa.indicators.models import OVERLAPPING, THINGS, Dimension, Indicator, Target, TargetPart
+from osnowa.indicators.models import Dimension, Indicator, Target, TargetPart
 from osnowa.indicators.queries.breakdowns import choices_of
 from osnowa.indicators.queries.figures import PERSON, unit_of
-from osnowa.indicators.splits import Fault, Share, misfit
+from osnowa.indicators.splits import OVERLAPPING, THINGS, Fault, Share, misfit
 from osnowa.organisations.actions.directory import NothingChanged
 from osnowa.projects.actions.changes import Change
 

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from osnowa.indicators.models import THINGS, Dimension, TargetPart
+from osnowa.indicators.models import Dimension, TargetPart
 from osnowa.indicators.queries.kept import as_date
+from osnowa.indicators.splits import THINGS
 from osnowa.participants.models import Person
 from osnowa.projects.models import Group, LocalProgramme, Partnership, ProgrammeRound, Project
 from osnowa.rulepacks.registry import Pack, pack

@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 
-from osnowa.indicators.models import THINGS, Indicator
+from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries.kept import PROJECT, Text, as_date, rows, text
+from osnowa.indicators.splits import THINGS
 from osnowa.projects.models import Project
 
 Course = Sequence[tuple[date, int]]
