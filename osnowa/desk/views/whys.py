@@ -221,6 +221,16 @@ PLAN = Chapter(
             ),
         ),
         Why(
+            "czesci-celu",
+            _("Dlaczego części celu do niego nie pasują?"),
+            _(
+                "Części podziału, na przykład kobiety i mężczyźni, razem dają cel: kto jest w jednej, nie "
+                "jest w drugiej. Części „w tym” mówią tylko o niektórych osobach, więc nie mogą dać więcej "
+                "niż cały cel. Podstawy wsparcia mogą się na siebie nakładać, bo jedna osoba miewa ich "
+                "kilka. Dzieli się cel, który liczy osoby."
+            ),
+        ),
+        Why(
             "plan-narastajaco",
             _("Dlaczego plan nie może maleć?"),
             _(

@@ -17,11 +17,13 @@ from osnowa.projects.models import Project
 class UnknownRule(Refused):
     message = _("Pakiet reguł projektu nie zna tej reguły liczenia.")
     field = "rule"
+    why = "pakiet-regul"
 
 
 class SplitCountsPeople(Refused):
     message = _("Cel tego wskaźnika dzieli się na części, więc reguła musi liczyć osoby.")
     field = "rule"
+    why = "czesci-celu"
 
 
 class IndicatorFacts(TypedDict, total=False):

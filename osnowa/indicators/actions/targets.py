@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 class OnlyPeopleAreSplit(Refused):
     message = _("Na części dzieli się tylko cel, który liczy osoby.")
+    why = "czesci-celu"
 
 
 class UnknownPart(Refused):
@@ -34,6 +35,8 @@ class PartNamedTwice(Refused):
 
 class PartsDoNotFit(Refused):
     """The parts of one dimension do not fit the target; ``MESSAGES`` say why."""
+
+    why = "czesci-celu"
 
 
 MESSAGES: dict[Fault, "_StrPromise"] = {

@@ -35,6 +35,7 @@ class Gone(Refused):
 
 class StillNeeded(Refused):
     message = _("Nie można wycofać, bo zależą od tego: %(what)s.")
+    why = "zalezne-zapisy"
 
 
 class OfAnotherCentre(Refused):

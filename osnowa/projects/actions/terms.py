@@ -45,6 +45,7 @@ class ContractAfterTheAnnex(Refused):
         "Jeśli to aneks ma zły dzień, popraw jego wiersz."
     )
     field = "valid_from"
+    why = "aneksy"
 
 
 class TermsFacts(TypedDict, total=False):

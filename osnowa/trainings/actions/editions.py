@@ -27,15 +27,18 @@ class GroupOfAnotherProject(Refused):
 class EditionHasMarks(Refused):
     message = _("Zapisano już obecności tej grupy, więc grupy nie można zmienić.")
     field = "group"
+    why = "zalezne-zapisy"
 
 
 class EditionHasSessions(Refused):
     message = _("Nie można wycofać zajęć tej grupy, bo mają terminy. Liczba terminów: %(count)s.")
+    why = "zalezne-zapisy"
 
 
 class TrainerOutsideCentre(Refused):
     message = _("%(trainer)s nie należy dziś do ośrodka. Konta dodaje administrator.")
     field = "trainer"
+    why = "kto-w-zespole"
 
 
 @action
