@@ -46,9 +46,11 @@ def courses(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _course_row(course: Course, editions: list[Edition], may_set_up: bool) -> dict[str, Any]:
     planned = polish.z_liczba(course.meetings, "spotkanie", "spotkania", "spotkań") if course.meetings else ""
+    form_name = course.form.name if course.form.name != course.name else ""
     return {
         "course": course,
-        "lede": " · ".join(filter(None, [course.form.name, planned])),
+        # A course often has the name of what it delivers.
+        "lede": " · ".join(filter(None, [form_name, planned])),
         "editions": [_edition_row(edition, may_set_up) for edition in editions],
         "count": polish.z_liczba(len(editions), "grupa", "grupy", "grup"),
         "add_edition": panel("trainings:add_edition", course.pk),
