@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.person.asked_with_reason": gettext_lazy("Szukano osoby z podaniem powodu"),
     "participants.person.searched": gettext_lazy("Szukano osób"),
     "participants.person.looked_up": gettext_lazy("Szukano osoby po numerze PESEL"),
+    "participants.person.looked_up_by_name": gettext_lazy("Szukano osoby po nazwisku i dniu urodzenia"),
     "participants.person.opened_with_reason": gettext_lazy("Otwarto dane osoby z podaniem powodu"),
     "participants.outcome.measured": gettext_lazy("Zapisano pierwszy pomiar postępu"),
     "participants.outcome.measured_again": gettext_lazy("Zapisano drugi pomiar postępu"),

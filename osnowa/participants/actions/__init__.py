@@ -21,7 +21,12 @@ from osnowa.participants.actions.groups import (
     leave_group,
     withdraw_membership,
 )
-from osnowa.participants.actions.looks import ask_with_reason, look_up_by_pesel, look_with_reason
+from osnowa.participants.actions.looks import (
+    ask_with_reason,
+    look_up_by_name,
+    look_up_by_pesel,
+    look_with_reason,
+)
 from osnowa.participants.actions.outcomes import (
     correct_outcome,
     measure_after,
@@ -45,6 +50,7 @@ __all__ = [
     "enrol",
     "join_group",
     "leave_group",
+    "look_up_by_name",
     "look_up_by_pesel",
     "look_with_reason",
     "measure_after",

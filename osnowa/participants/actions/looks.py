@@ -72,6 +72,23 @@ def look_up_by_pesel(*, person: Person, found: bool, by: User, at: datetime) -> 
 
 
 @action
+def look_up_by_name(*, persons: Iterable[Person], by: User, at: datetime) -> None:
+    """Record that ``by`` typed the name and birth date of ``persons``, of whom they do not know otherwise.
+
+    They were told that somebody such is registered, and nothing else. What was typed is not recorded.
+    """
+    for person in persons:
+        record(
+            verb="participants.person.looked_up_by_name",
+            subject=person,
+            by=by,
+            at=at,
+            after={"found": False},
+            person=label(person),
+        )
+
+
+@action
 def look_with_reason(*, person: Person, reason: str, by: User, at: datetime) -> ReasonedLook:
     """Open the file of ``person`` to ``by`` for thirty minutes; the reason is kept, encrypted, and recorded.
 
