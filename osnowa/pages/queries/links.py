@@ -1,12 +1,13 @@
 """Links of public pages."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from osnowa.organisations.models import Centre
 from osnowa.pages.models import PageLink
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.projects.standing import Standing
+from osnowa.statements import Asked, Kept
 
 
 def links_of(centre: Centre) -> list[PageLink]:
@@ -14,9 +15,14 @@ def links_of(centre: Centre) -> list[PageLink]:
     return list(PageLink.objects.filter(centre=centre, project=None))
 
 
+@Kept
+def _beside() -> QuerySet[PageLink]:
+    return PageLink.objects.filter(project=Asked("project", BigIntegerField()))
+
+
 def links_beside(project: Project) -> list[PageLink]:
     """Return the links on the page of ``project``, in their order."""
-    return list(PageLink.objects.filter(project=project))
+    return _beside.objects({"project": project.pk})
 
 
 def links_visible_to(who: Standing) -> QuerySet[PageLink]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from osnowa.pages.prose import blocks
 from osnowa.pages.queries.contact import contact_cards
 from osnowa.pages.queries.links import links_beside, links_of
 from osnowa.pages.queries.local_programmes import programme_page, public_programmes
-from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_projects
+from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_project
 from osnowa.pages.views.kept import kept
 from osnowa.projects.access import project_abilities
 from osnowa.projects.models import LocalProgramme, Project, Stage, Terms
@@ -156,9 +156,11 @@ def _links(request: HttpRequest) -> list[PageLink]:
 
 
 def _public_project(request: HttpRequest, slug: str) -> Project:
-    if request.public_centre is None:
+    found = public_project(slug) if request.public_centre else None
+    if found is None:
         raise Http404
-    return get_object_or_404(_with_its_page(public_projects(request.public_centre)), slug=slug)
+    prefetch_related_objects([found], "terms")
+    return found
 
 
 def _previewed(request: HttpRequest, slug: str) -> Project:
@@ -185,7 +187,8 @@ def _told_of(request: HttpRequest, found: Project) -> dict[str, Any]:
         "table": public_table(found, asked.day),
         "day": asked.day,
         "instead": asked.instead,
-        "days": asked.offered,
+        # Ready for the template: filters on each of ten years of months take longer than the figures.
+        "days": [(each.isoformat(), polish.dzien(each), each == asked.day) for each in asked.offered],
     }
 
 
