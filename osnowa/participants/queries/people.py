@@ -148,8 +148,8 @@ def _counts(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
     counted = _searched(who, filters).order_by().values_list("project__slug", "project__title")
     return counted.annotate(
         every=Count("pk"),
-        ended=Count("end"),
-        supported=Count("pk", filter=Q(end__isnull=True, first_support_on__lte=who.on)),
+        ended=Count("current_exit"),
+        supported=Count("pk", filter=Q(current_exit__isnull=True, first_support_on__lte=who.on)),
     )
 
 
@@ -209,9 +209,9 @@ def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
     # An enrolment has one current exit at most, so the join multiplies nothing; for ten thousand rows it is
     # much quicker than a question for each.
     ended = FilteredRelation("exits", condition=Q(exits__superseded_at__isnull=True, exits__ended_on__lte=on))
-    return enrolments.annotate(end=ended).annotate(
+    return enrolments.annotate(current_exit=ended).annotate(
         state=Case(
-            When(end__isnull=False, then=Value(ENDED)),
+            When(current_exit__isnull=False, then=Value(ENDED)),
             When(first_support_on__lte=on, then=Value(IN_PROJECT)),
             default=Value(WITHOUT_SUPPORT),
             output_field=CharField(),
