@@ -111,3 +111,19 @@ def test_a_cancelled_meeting_that_cannot_come_back_says_what_stands_there(here, 
 
     assert "10.04.2019 ta grupa ma już inne zajęcia: Domowy budżet, spotkanie 2, 16:00–17:00." in page.text
     assert Session.objects.get(pk=here.session.pk).is_cancelled
+
+
+def test_a_second_series_is_asked_about_and_confirmed_on_the_same_form(here, cast, browse, address):
+    anna, to = browse(cast.anna), address("plan_weekly", pk=here.edition.pk)
+    anna.post(to, SERIES)
+    second = {**SERIES, "begins_at": "13:00", "ends_at": "14:00"}
+
+    asked = anna.post(to, second)
+
+    assert asked.status_code == 422
+    assert "Od 16.04.2019 do 30.04.2019 ta grupa ma już te zajęcia, liczba spotkań: 3." in asked.text
+    assert {name: kept(asked.text, name) for name in second} == second
+    assert Session.objects.count() == 4
+
+    assert anna.post(to, {**second, "is_second": "on"}).status_code == 302
+    assert Session.objects.count() == 7

@@ -75,6 +75,14 @@ class TooManyMeetings(Refused):
     field = "count"
 
 
+class SeriesIsUnderWay(Refused):
+    message = _(
+        "Od %(begins)s do %(ends)s ta grupa ma już te zajęcia, liczba spotkań: %(count)s. "
+        "Zmień dni albo zaznacz, że to druga seria w tych samych tygodniach."
+    )
+    field = "is_second"
+
+
 class SessionHasMarks(Refused):
     message = _("To spotkanie ma zapisane obecności. Najpierw je wycofaj. Liczba osób: %(count)s.")
     why = "zalezne-zapisy"
@@ -206,14 +214,17 @@ def plan_weekly(
     at: datetime,
     weekday: int | None = None,
     place: Place | None = None,
+    is_second: bool = False,
 ) -> list[Session]:
     """Plan ``count`` meetings (1–52) a week apart, beginning on or after ``first_on``.
 
     The first one is on ``weekday`` (0 = Monday), by default that of ``first_on``. All of them or none: the
-    refusal names the first day that cannot be.
+    refusal names the first day that cannot be. A series beside another one of the same group has to be meant:
+    ``is_second`` says so.
 
     Raises:
         TooManyMeetings; and what ``plan_session`` raises.
+        SeriesIsUnderWay: the group has this course in these weeks already, and nobody said that it is meant.
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise TooManyMeetings(limit=MOST_AT_ONCE)
@@ -232,6 +243,8 @@ def plan_weekly(
     ]
     Hours(edition).hold()
     Hours(edition).refuse_misplaced(sessions)
+    if not is_second:
+        _refuse_second_series(edition, sessions)
     for session in sessions:
         _save_session(session)
     planned = [{"id": session.pk, **_session(session)} for session in sessions]
@@ -382,6 +395,15 @@ def _refuse_busy(edition: Edition, sessions: Sequence[Session]) -> None:
                 continue
             is_group = other.edition.group_id == edition.group_id
             raise (GroupIsBusy if is_group else TrainerIsBusy)(session, other, edition)
+
+
+def _refuse_second_series(edition: Edition, sessions: Sequence[Session]) -> None:
+    weeks = (sessions[0].held_on, sessions[-1].held_on)
+    there = edition.sessions.filter(state=Session.State.PLANNED, held_on__range=weeks)
+    known = list(there.order_by("held_on").values_list("held_on", flat=True))
+    # One meeting is no series: the first one is often planned alone.
+    if len(known) > 1:
+        raise SeriesIsUnderWay(begins=date_format(known[0]), ends=date_format(known[-1]), count=len(known))
 
 
 def _in_words(other: Session, *, is_told: bool) -> str:

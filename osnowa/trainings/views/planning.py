@@ -112,7 +112,8 @@ def plan_session(request: HttpRequest, pk: int) -> HttpResponse:
 @typing
 def plan_weekly(request: HttpRequest, pk: int) -> HttpResponse:
     edition = _planned(request, pk)
-    form = WeeklyForm(typed(request), initial={"count": edition.course.meetings})
+    has_series = edition.sessions.filter(state=Session.State.PLANNED).count() > 1
+    form = WeeklyForm(typed(request), initial={"count": edition.course.meetings}, has_series=has_series)
     verb = MindingHours(partial(actions.plan_weekly, edition=edition, by=request.user, at=request.now))
     if sessions := done(form, verb):
         count = polish.z_liczba(len(sessions), "spotkanie", "spotkania", "spotkań")
