@@ -67,11 +67,16 @@ def belongs_elsewhere(user: User, centre: Centre, on: date) -> bool:
     return memberships.filter(not_over(on)).exists()
 
 
+@Kept
+def _public_centres() -> QuerySet[Centre]:
+    return Centre.objects.filter(is_public=True).order_by("pk")
+
+
 def public_centre(host: str) -> Centre | None:
     """Return the centre whose public pages ``host`` (no port) shows: its own, else the first; one query."""
     # An installation has tens of centres, and this stands before every public page: choosing here is quicker
     # than having the database sort by a condition.
-    centres = list(Centre.objects.filter(is_public=True).order_by("pk"))
+    centres: list[Centre] = _public_centres.objects({})
     return next((centre for centre in centres if host and centre.host == host), next(iter(centres), None))
 
 

@@ -108,6 +108,11 @@ def _project_shown() -> QuerySet[Project]:
 
 
 @Kept
+def _terms() -> QuerySet[Terms]:
+    return Terms.objects.filter(project=PROJECT)
+
+
+@Kept
 def _programmes() -> QuerySet[LocalProgramme]:
     return LocalProgramme.objects.filter(project=PROJECT, is_public=True)
 
@@ -158,9 +163,16 @@ def _sections() -> QuerySet[PageSection]:
 
 
 def public_project(slug: str) -> Project | None:
-    """Return the project of the centre at hand whose public page has this address; None without one."""
+    """Return the project of the centre at hand whose public page has this address, with its terms; or None."""
     found: list[Project] = _project_shown.objects({"slug": slug})
-    return found[0] if found else None
+    if not found:
+        return None
+    project = found[0]
+    # As ``prefetch_related`` would leave it, without compiling its statement each time.
+    terms = project.terms.all()
+    terms._result_cache = _terms.objects({"project": project.pk})
+    project._prefetched_objects_cache = {"terms": terms}  # type: ignore[attr-defined]
+    return project
 
 
 def project_page(project: Project, on: date) -> ProjectPage:

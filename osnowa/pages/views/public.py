@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -159,7 +159,6 @@ def _public_project(request: HttpRequest, slug: str) -> Project:
     found = public_project(slug) if request.public_centre else None
     if found is None:
         raise Http404
-    prefetch_related_objects([found], "terms")
     return found
 
 
