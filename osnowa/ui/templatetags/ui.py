@@ -81,6 +81,7 @@ that may be sent again (a download).
 # ruff: noqa: E501
 
 import datetime as dt
+import html
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
@@ -93,7 +94,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import slugify, stringfilter
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -325,8 +326,9 @@ def _cell(cell: Cell, states: dict[State, str]) -> str:
             states[cell] = status(cell.kind, cell.word)
         return states[cell]
     if isinstance(cell, Entry):
-        return f'<a class="lnk" href="{escape(cell.address)}">{escape(cell.label)}</a>'
-    return conditional_escape(cell)
+        return f'<a class="lnk" href="{html.escape(cell.address)}">{html.escape(cell.label)}</a>'
+    # What Django's ``conditional_escape`` does, without its wrapper for lazy texts: it costs half of a table.
+    return cell if isinstance(cell, SafeString) else html.escape(cell)
 
 
 @register.inclusion_tag("ui/_empty.html")
