@@ -314,6 +314,7 @@ def test_a_closed_project_has_nothing_left_to_set(cast, here, browse):
 # ---- cost --------------------------------------------------------------------------------------------------
 
 
+# Anna's one more is what is left to set: all of it in one statement, for those who may settle it.
 @pytest.mark.guard
 @pytest.mark.parametrize(("member", "at_most"), [("anna", 15), ("bartek", 14), ("kasia", 11), ("tomek", 8)])
 def test_the_overview_costs_the_same_for_one_and_three(cast, here, browse, member, at_most):

@@ -47,7 +47,8 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
         *_of_programme("local_programmes__"),
         *_of_round("local_programmes__rounds__"),
     )
-    rows = list(asked.order_by("local_programmes__number", "local_programmes__rounds__number"))
+    by = ("local_programmes__number", "local_programmes__pk", "local_programmes__rounds__number")
+    rows = list(asked.order_by(*by))
     period, coordinator, forms, group_forms, groups, sections = rows[0][:6]
     texts = (project.problem, project.main_goal, project.specific_goals, project.activities)
     return ProjectSoFar(
@@ -66,7 +67,7 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
 def programmes_so_far(programmes: QuerySet[LocalProgramme]) -> list[ProgrammeSoFar]:
     """Return what is set of each of ``programmes`` and of their rounds, by number (1 query)."""
     asked = programmes.values_list(*_of_programme(), *_of_round("rounds__"))
-    return _programmes(asked.order_by("number", "rounds__number"))
+    return _programmes(asked.order_by("number", "pk", "rounds__number"))
 
 
 def _of_programme(way: str = "") -> tuple[Any, ...]:
