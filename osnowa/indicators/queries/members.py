@@ -204,10 +204,14 @@ def _people(
     enrolments = (
         Enrolment.objects.filter(pk__in=keys).select_related("person").defer("person__pesel").in_bulk()
     )
-    facts = facts_of(enrolments.values(), project, threshold)
+    for each in enrolments.values():
+        # Known already: nobody needs to read it again for what may be done.
+        each.project = project
+    records = records_of(enrolments.values())
+    facts = {each.pk: _facts(each, project, threshold, records[each.pk]) for each in enrolments.values()}
     abilities = abilities_by_enrolment(who, enrolments.values())
     groups = _groups_on(keys, as_of)
-    proofs = _proofs(keys)
+    proofs = _proofs(records.values())
     rows = []
     for key in keys:
         each, can = enrolments[key], abilities[key]
@@ -313,26 +317,22 @@ def _groups_on(keys: Sequence[int], day: date) -> dict[int, str]:
     }
 
 
-def _proofs(keys: Sequence[int]) -> dict[str, Evidence]:
-    """Return what lies in the files of these enrolments as proof, by the label of the record."""
-    grounds = Ground.objects.current().filter(person__enrolments__in=keys)
-    outcomes = Outcome.objects.current().filter(enrolment__in=keys)
-    return {
-        **{
-            label(each): Evidence(
+def _proofs(records: Iterable[CurrentRecords]) -> dict[str, Evidence]:
+    """Return what lies in the files as proof, by the label of the record."""
+    found = {}
+    for each in records:
+        for ground in each.grounds:
+            found[label(ground)] = Evidence(
                 _("dokument"),
-                label(each),
-                has_scan=each.scan_id is not None,
-                original_place=each.original_place,
-                is_checked=each.state == Ground.State.VERIFIED,
+                label(ground),
+                has_scan=ground.scan_id is not None,
+                original_place=ground.original_place,
+                is_checked=ground.state == Ground.State.VERIFIED,
             )
-            for each in grounds
-        },
-        **{
-            label(each): Evidence(_("karta pomiaru"), label(each), has_scan=each.scan_id is not None)
-            for each in outcomes
-        },
-    }
+        if outcome := each.outcome:
+            has_scan = outcome.scan_id is not None
+            found[label(outcome)] = Evidence(_("karta pomiaru"), label(outcome), has_scan=has_scan)
+    return found
 
 
 def _ground(ground: Ground, project: Project) -> GroundFacts:

@@ -102,7 +102,10 @@ def asked_indicator(request: HttpRequest, what: Asked) -> Indicator | None:
     if not code:
         return None
     allow(what.sees_members)
-    return get_object_or_404(Indicator.objects.filter(project=what.project), code=code)
+    indicator = get_object_or_404(Indicator.objects.filter(project=what.project), code=code)
+    # Known already: its centre is asked for the journal.
+    indicator.project = what.project
+    return indicator
 
 
 def asked_part(request: HttpRequest) -> Part:
