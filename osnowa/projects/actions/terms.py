@@ -12,12 +12,8 @@ from osnowa.audit.actions import action
 from osnowa.errors import Refused
 from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Project, Terms
+from osnowa.projects.queries.amounts import SourcesExceedTheTotal, sources_exceed_the_total
 from osnowa.projects.queries.evidence import evidence_bounds
-
-
-class SourcesExceedTheTotal(Refused):
-    message = _("Źródła razem dają więcej niż wartość projektu.")
-    field = "total_pln"
 
 
 class EvidenceOutside(Refused):
@@ -140,8 +136,7 @@ def _check_order(terms: Terms, rows: list[Terms]) -> None:
 
 
 def _check_amounts(terms: Terms) -> None:
-    sources = [amount for amount in (terms.eu_pln, terms.state_pln, terms.own_pln) if amount is not None]
-    if terms.total_pln is not None and sum(sources) > terms.total_pln:
+    if sources_exceed_the_total(vars(terms)):
         raise SourcesExceedTheTotal
 
 
