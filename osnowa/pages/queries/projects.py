@@ -163,7 +163,7 @@ def _sections() -> QuerySet[PageSection]:
 
 
 def public_project(slug: str) -> Project | None:
-    """Return the project of the centre at hand whose public page has this address, with its terms; or None."""
+    """Return the project of the centre at hand whose public page has this address, with its terms."""
     found: list[Project] = _project_shown.objects({"slug": slug})
     if not found:
         return None
