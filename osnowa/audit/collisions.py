@@ -1,7 +1,7 @@
 """What a constraint says when the database refuses: the same sentence that ``full_clean`` would have said.
 
 PostgreSQL names the constraint. SQLite names a check, but describes a unique constraint by table and columns.
-Both name a guard (``guards`` of an app's ``apps.py``), which has a sentence when it can be met in a race.
+Both name a guard, whose words for a race are told by ``guards_say`` of its app's ``apps.py``.
 """
 
 import re
@@ -59,9 +59,8 @@ def _by_name(name: str | None) -> Collision | None:
             if constraint.name == name:
                 return Collision(_sentence(model, constraint))
     for config in apps.get_app_configs():
-        for guard in getattr(config, "guards", ()):
-            if guard.name == name and guard.sentence:
-                return Collision(guard.sentence)
+        if sentence := getattr(config, "guards_say", {}).get(name):
+            return Collision(sentence)
     return None
 
 

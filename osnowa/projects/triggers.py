@@ -9,11 +9,7 @@ type.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
+from typing import Literal, get_args
 
 Event = Literal["insert", "update", "delete"]
 EVENTS: tuple[Event, ...] = get_args(Event)
@@ -25,10 +21,8 @@ class Guard:
 
     ``columns`` are those whose change is asked about; ``when`` spares the question where it does not matter.
     ``turn`` is what PostgreSQL waits for before it asks, so that two writers at once see each other's row;
-    SQLite has one writer. ``sentence`` is what somebody reads whom the database refuses past the checks of a
-    verb.
-    ``events`` are those that can break the rule. ``afterwards`` it is asked of the tables as they are when
-    the row has changed or gone; of a row that went, ``NEW`` is what it was.
+    SQLite has one writer. ``events`` are those that can break the rule. ``afterwards`` it is asked of the
+    tables as they are when the row has changed or gone; of a row that went, ``NEW`` is what it was.
     """
 
     name: str
@@ -39,7 +33,6 @@ class Guard:
     turn: str = ""
     events: tuple[Event, ...] = ("insert", "update")
     afterwards: bool = False
-    sentence: "str | _StrPromise" = ""
 
 
 def outside_project(project: str, day: str) -> str:

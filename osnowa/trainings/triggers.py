@@ -9,15 +9,8 @@
   edition changes its group, trainer or place
 """
 
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext_lazy as _
-
 from osnowa.participants.triggers import outside_participation
 from osnowa.projects.triggers import Guard, outside_project
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 SESSION = "session_is_within_project"
 MARK = "attendance_is_of_the_group"
@@ -119,14 +112,10 @@ _DAYS = "SELECT DISTINCT held_on FROM trainings_session WHERE edition_id = NEW.i
 _TURN = _LOCK.format(day="NEW.held_on")
 _TURNS = f"{_LOCK.format(day='d.held_on')} FROM ({_DAYS} ORDER BY held_on) d"
 
-_GROUP = _("Ta grupa ma już o tej porze inne zajęcia.")
-_TRAINER = _("Osoba prowadząca ma już o tej porze inne zajęcia.")
-_PLACE = _("W tym miejscu, które jest na wyłączność, są już o tej porze inne zajęcia.")
-
 _HOURS = "held_on, begins_at, ends_at, state, edition_id"
 
 
-def _of_meeting(name: str, same: str, sentence: "_StrPromise", *, with_place: bool = False) -> Guard:
+def _of_meeting(name: str, same: str, *, with_place: bool = False) -> Guard:
     """Return the guard of a meeting that is planned or moved."""
     return Guard(
         name=name,
@@ -135,11 +124,10 @@ def _of_meeting(name: str, same: str, sentence: "_StrPromise", *, with_place: bo
         fault=_when_moved(same, with_place=with_place),
         when="NEW.state = 'planned'",
         turn=_TURN,
-        sentence=sentence,
     )
 
 
-def _of_edition(name: str, columns: tuple[str, ...], same: str, sentence: "_StrPromise") -> Guard:
+def _of_edition(name: str, columns: tuple[str, ...], same: str) -> Guard:
     """Return the guard of an edition whose planned meetings come with it."""
     return Guard(
         name=name,
@@ -147,17 +135,16 @@ def _of_edition(name: str, columns: tuple[str, ...], same: str, sentence: "_StrP
         columns=", ".join(columns),
         fault=_when_changed(columns, same),
         turn=_TURNS,
-        sentence=sentence,
     )
 
 
 APART = (
-    _of_meeting("group_has_one_meeting_at_a_time", _SAME_GROUP, _GROUP),
-    _of_meeting("trainer_has_one_meeting_at_a_time", _SAME_TRAINER, _TRAINER),
-    _of_meeting("exclusive_place_has_one_meeting_at_a_time", _SAME_PLACE, _PLACE, with_place=True),
-    _of_edition("edition_changes_to_a_free_group", ("group_id",), _SAME_GROUP, _GROUP),
-    _of_edition("edition_changes_to_a_free_trainer", ("trainer_id", "trainer_norm"), _SAME_TRAINER, _TRAINER),
-    _of_edition("edition_changes_to_a_free_place", ("place_id",), _SAME_PLACE, _PLACE),
+    _of_meeting("group_has_one_meeting_at_a_time", _SAME_GROUP),
+    _of_meeting("trainer_has_one_meeting_at_a_time", _SAME_TRAINER),
+    _of_meeting("exclusive_place_has_one_meeting_at_a_time", _SAME_PLACE, with_place=True),
+    _of_edition("edition_changes_to_a_free_group", ("group_id",), _SAME_GROUP),
+    _of_edition("edition_changes_to_a_free_trainer", ("trainer_id", "trainer_norm"), _SAME_TRAINER),
+    _of_edition("edition_changes_to_a_free_place", ("place_id",), _SAME_PLACE),
 )
 
 # ---- the guards --------------------------------------------------------------------------------------------

@@ -5,10 +5,13 @@ from datetime import date, time
 import pytest
 from django.db import IntegrityError, transaction
 
+from osnowa.audit.actions import action
+from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
 from osnowa.projects.models import Group, Project, SupportForm
-from osnowa.trainings import actions
+from osnowa.trainings import actions, triggers
 from osnowa.trainings.actions import sessions
+from osnowa.trainings.apps import TrainingsConfig
 from osnowa.trainings.models import Course, Edition, Session
 from tests.cast import NOW, TODAY
 
@@ -242,6 +245,22 @@ def test_a_trainer_of_two_projects_is_in_one_place(edition_of, abroad, cast, fac
         meet(mine)
     with pytest.raises(sessions.TrainerIsBusy, match="w innym projekcie, 10:00–12:00"):
         actions.plan_session(edition=mine, held_on=TODAY, begins_at=TEN, ends_at=NOON, by=cast.anna, at=NOW)
+
+
+def test_whoever_meets_a_guard_in_a_race_reads_words(pairs):
+    assert set(TrainingsConfig.guards_say) == {guard.name for guard in triggers.APART}
+
+    @action
+    def write(edition):
+        meet(edition)
+
+    first, second = pairs("trainer by name")
+    meet(first)
+    with (
+        pytest.raises(Refused, match="Osoba prowadząca ma już o tej porze inne zajęcia"),
+        transaction.atomic(),
+    ):
+        write(second)
 
 
 def test_another_centre_is_not_asked(edition_of, abroad):
