@@ -18,7 +18,7 @@ CENTRE = {
 # The line above the pages of 2020–21, during the pandemic; its first and last day are invented.
 NOTICE = {
     "text": "W okresie pandemii oczekujemy na Państwa telefony od poniedziałku do piątku, "
-    "od godziny 7:30 do 19:00. Kontakt: tel. 71 78 22 300 do 303.",
+    "od godziny 7:30 do 19:00. Kontakt: tel. 71\u00a078\u00a022\u00a0300 do\u00a0303.",
     "begins_on": date(2020, 3, 14),
     "ends_on": date(2021, 6, 30),
 }
