@@ -65,8 +65,8 @@ def fresh_project(cast, here, fresh):
     return project
 
 
-def check(client, page, form):
-    name, *args = page
+def check(client, asked, form):
+    name, *args = asked
     query = args.pop() if args and args[-1].startswith("?") else ""
     html = client.get(reverse(name, args=["nowy", *args]) + query).content.decode()
     main = re.search(r"<main.*?</main>", html, re.S)[0]
@@ -79,14 +79,14 @@ def check(client, page, form):
     assert faults(html) == []
 
 
-@pytest.mark.parametrize(("page", "form"), OF_CENTRE.items(), ids=lambda value: str(value))
-def test_a_new_centre_says_what_to_begin_with(cast, browse, fresh, page, form):
-    check(browse(cast.adam), page, form)
+@pytest.mark.parametrize(("asked", "form"), OF_CENTRE.items(), ids=lambda value: str(value))
+def test_a_new_centre_says_what_to_begin_with(cast, browse, fresh, asked, form):
+    check(browse(cast.adam), asked, form)
 
 
-@pytest.mark.parametrize(("page", "form"), OF_PROJECT.items(), ids=lambda value: str(value))
-def test_a_new_project_says_what_to_begin_with(cast, browse, fresh_project, page, form):
-    check(browse(cast.adam), page, form)
+@pytest.mark.parametrize(("asked", "form"), OF_PROJECT.items(), ids=lambda value: str(value))
+def test_a_new_project_says_what_to_begin_with(cast, browse, fresh_project, asked, form):
+    check(browse(cast.adam), asked, form)
 
 
 @pytest.mark.parametrize("name", ["organisations", "places", "areas", "members"])
