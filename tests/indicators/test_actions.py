@@ -109,6 +109,10 @@ def test_an_indicator_is_refused(here, by, changes, field, sentence):
             {"valid_from": date(2018, 9, 25), "value": 190, "reason": "aneks"},
             "Od tego dnia obowiązuje już inna wartość docelowa.",
         ),
+        (
+            {"valid_from": date(2008, 9, 25), "value": 190, "reason": "aneks"},
+            "Wartość docelowa nie może obowiązywać przed projektem, czyli przed 25.09.2018. Sprawdź rok.",
+        ),
     ],
 )
 def test_a_target_is_refused(here, by, facts, sentence):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -15,9 +16,15 @@ from osnowa.indicators.queries.figures import PERSON, unit_of
 from osnowa.indicators.splits import OVERLAPPING, THINGS, Fault, Share, misfit
 from osnowa.organisations.actions.directory import NothingChanged
 from osnowa.projects.actions.changes import Change
+from osnowa.projects.models import Project
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+class TargetBeforeTheProject(Refused):
+    message = _("Wartość docelowa nie może obowiązywać przed projektem, czyli przed %(first)s. Sprawdź rok.")
+    field = "valid_from"
 
 
 class OnlyPeopleAreSplit(Refused):
@@ -72,10 +79,11 @@ def set_target(*, indicator: Indicator, by: User, at: datetime, **facts: Unpack[
     """Put a target in force from a day until the next row; earlier rows and their parts stay as they are.
 
     Raises:
+        TargetBeforeTheProject: it would be in force before the contract and the first day of the project.
         OnlyPeopleAreSplit, UnknownPart, PartNamedTwice, PartsDoNotFit.
     """
     change = Change(by, at)
-    change.lock(indicator.project)
+    _check_day(change.lock(indicator.project), facts.get("valid_from"))
     parts = facts.pop("parts", ())
     target = change.add(Target(indicator=change.fresh(indicator)), facts)
     _check_parts(target, parts)
@@ -91,11 +99,12 @@ def correct_target(*, target: Target, by: User, at: datetime, **facts: Unpack[Ta
     Given ``parts`` take the place of those there were; not given, those stay and have to fit.
 
     Raises:
-        OnlyPeopleAreSplit, UnknownPart, PartNamedTwice, PartsDoNotFit, NothingChanged.
+        TargetBeforeTheProject, OnlyPeopleAreSplit, UnknownPart, PartNamedTwice, PartsDoNotFit,
+        NothingChanged.
         Gone: somebody withdrew it meanwhile.
     """
     change = Change(by, at)
-    change.lock(target.indicator.project)
+    _check_day(change.lock(target.indicator.project), facts.get("valid_from"))
     target = change.fresh(target)
     known = {(part.dimension, part.key): part for part in target.parts.all()}
     parts = facts.pop("parts", [_facts(part) for part in known.values()])
@@ -141,6 +150,13 @@ def _corrected(change: Change, target: Target, facts: TargetFacts, *, has_other_
         if not has_other_parts:
             raise
         return target
+
+
+def _check_day(project: Project, valid_from: date | None) -> None:
+    """Refuse a day before the contract and the project, mostly a year typed wrong; without terms none is."""
+    days = [day for terms in project.terms.all() for day in (terms.valid_from, terms.begins_on) if day]
+    if valid_from and days and valid_from < min(days):
+        raise TargetBeforeTheProject(first=date_format(min(days)))
 
 
 def _check_parts(target: Target, parts: Iterable[PartFacts], *, value: int | None = None) -> None:
