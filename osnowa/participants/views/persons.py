@@ -72,8 +72,8 @@ def _enrol_address(person: Person, **query: str) -> str:
 def _known(request: HttpRequest, facts: dict[str, Any], *, asked: bool) -> dict[str, str] | None:
     """Return the way to the person whose PESEL was typed: to the file, or at least into a project.
 
-    Without a PESEL, to the file of whom this form registered before, or of a namesake born that day. ``asked``
-    whether it is one: the journal tells of everybody whose case is not theirs that they know of one.
+    Without a PESEL, to the file of whom this form registered before, or of a namesake born that day.
+    ``asked`` whether it is one: the journal tells of everybody whose case is not theirs that they know of one.
     """
     visible = persons_visible_to(request.who)
     person = person_with_pesel(request.centre, facts["pesel"]) if facts["pesel"] else None
