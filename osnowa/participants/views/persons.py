@@ -73,7 +73,7 @@ def _known(request: HttpRequest, facts: dict[str, Any], *, asked: bool) -> dict[
     """Return the way to the person whose PESEL was typed: to the file, or at least into a project.
 
     Without a PESEL, to the file of whom this form registered before, or of a namesake born that day.
-    ``asked`` whether it is one: the journal tells of everybody whose case is not theirs that they know of one.
+    ``asked`` whether it is one: the journal tells who was told of somebody whose case is not theirs.
     """
     visible = persons_visible_to(request.who)
     person = person_with_pesel(request.centre, facts["pesel"]) if facts["pesel"] else None
