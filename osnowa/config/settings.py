@@ -90,11 +90,13 @@ INSTALLED_APPS = [
     "osnowa.rulepacks",
     "osnowa.projects",
     "osnowa.participants",
+    "osnowa.intake",
     "osnowa.support",
     "osnowa.casework",
     "osnowa.trainings",
     "osnowa.initiatives",
     "osnowa.indicators",
+    "osnowa.monitoring",
     "osnowa.desk",
     "osnowa.pages",
 ]

@@ -31,7 +31,8 @@ class EnrolmentAbilities:
 
     ``identity``: "full" shows PESEL, date of birth and sex, "masked" the last four digits of PESEL only.
     ``hidden_name``: reads the name of a hidden person. ``own_notes``: only what they wrote themselves,
-    ``own_attendance``: only in their own groups; then ``notes`` and ``attendance`` are "no".
+    ``own_attendance``: only in their own groups; then ``notes`` and ``attendance`` are "no". ``folder``: what
+    was declared, answered to the register and asked after the exit; identity papers and households too.
     """
 
     identity: Identity = "none"
@@ -39,6 +40,7 @@ class EnrolmentAbilities:
     open_file: bool = False
     contact_data: bool = False
     grounds: bool = False
+    folder: bool = False
     notes: bool = False
     own_notes: bool = False
     attendance: bool = False
@@ -65,7 +67,7 @@ class EnrolmentAbilities:
 NOTHING = EnrolmentAbilities()
 
 _READS_FILE = EnrolmentAbilities(
-    identity="full", hidden_name=True, open_file=True, contact_data=True, grounds=True
+    identity="full", hidden_name=True, open_file=True, contact_data=True, grounds=True, folder=True
 )
 _WORKS = EnrolmentAbilities(
     notes=True,

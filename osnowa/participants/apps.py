@@ -2,11 +2,11 @@
 
 from django.apps import AppConfig
 
-from osnowa.participants import triggers
+from osnowa.participants import life_guards, triggers
 
 
 class ParticipantsConfig(AppConfig):
     """People and their way through a project."""
 
     name = "osnowa.participants"
-    guards = triggers.GUARDS
+    guards = (*triggers.GUARDS, *life_guards.GUARDS)

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from osnowa.participants.views import ends, enrolments, grounds, people, persons
+from osnowa.participants.views import (
+    afterwards,
+    declarations,
+    ends,
+    enrolments,
+    folder,
+    grounds,
+    merges,
+    notices,
+    papers,
+    people,
+    persons,
+    steps,
+)
+
+OF_MEMBER = "osoby-w-gospodarstwie/<int:pk>/"
+NOTICES = "projekty/<slug:slug>/klauzule/"
 
 app_name = "participants"
 urlpatterns = [
@@ -14,6 +30,9 @@ urlpatterns = [
     path("osoby/<int:pk>/wycofaj/", persons.withdraw, name="withdraw"),
     path("osoby/<int:pk>/zapisz-do-projektu/", enrolments.enrol, name="enrol"),
     path("osoby/<int:pk>/podstawy/dodaj/", grounds.add_ground, name="add_ground"),
+    path("osoby/<int:pk>/polacz/<int:other>/", merges.merge, name="merge"),
+    path("osoby/<int:pk>/rozne/<int:other>/", merges.tell_apart, name="tell_apart"),
+    path("polaczenia/<int:pk>/cofnij/", merges.undo_merge, name="undo_merge"),
     path("podstawy/<int:pk>/popraw/", grounds.correct_ground, name="correct_ground"),
     path("podstawy/<int:pk>/sprawdz/", grounds.decide_ground, name="decide_ground"),
     path("podstawy/<int:pk>/wycofaj/", grounds.withdraw_ground, name="withdraw_ground"),
@@ -30,4 +49,31 @@ urlpatterns = [
     path("udzial-w-grupie/<int:pk>/popraw/", enrolments.correct_membership, name="correct_membership"),
     path("udzial-w-grupie/<int:pk>/wycofaj/", enrolments.withdraw_membership, name="withdraw_membership"),
     path("opieka/<int:pk>/wycofaj/", enrolments.withdraw_caseworker, name="withdraw_caseworker"),
+    path("osoby/sprawdzenia/", folder.due, name="follow_ups"),
+    path("osoby/<int:pk>/tozsamosc/", papers.identity, name="identity"),
+    path("osoby/<int:pk>/dokumenty/dodaj/", papers.add_paper, name="add_paper"),
+    path("dokumenty-tozsamosci/<int:pk>/popraw/", papers.correct_paper, name="correct_paper"),
+    path("dokumenty-tozsamosci/<int:pk>/wycofaj/", papers.withdraw_paper, name="withdraw_paper"),
+    path("osoby/<int:pk>/gospodarstwo/", papers.begin_household, name="begin_household"),
+    path(f"{OF_MEMBER}gospodarstwo/", papers.correct_household, name="correct_household"),
+    path(f"{OF_MEMBER}dodaj/", papers.add_household_member, name="add_household_member"),
+    path(f"{OF_MEMBER}popraw/", papers.correct_household_member, name="correct_household_member"),
+    path(f"{OF_MEMBER}wycofaj/", papers.withdraw_household_member, name="withdraw_household_member"),
+    path("zapisy/<int:pk>/teczka/", folder.folder, name="folder"),
+    path("zapisy/<int:pk>/dane/", steps.answers, name="answers"),
+    path("zapisy/<int:pk>/dane/<slug:code>/", steps.step, name="step"),
+    path("zapisy/<int:pk>/oswiadczenia/dodaj/", declarations.add_declaration, name="add_declaration"),
+    path("oswiadczenia/<int:pk>/popraw/", declarations.correct_declaration, name="correct_declaration"),
+    path("oswiadczenia/<int:pk>/wycofaj/", declarations.withdraw_declaration, name="withdraw_declaration"),
+    path("oswiadczenia/<int:pk>/wycofanie-zgody/", declarations.withdraw_consent, name="withdraw_consent"),
+    path("oswiadczenia/<int:pk>/skan/", declarations.declaration_scan, name="declaration_scan"),
+    path("zapisy/<int:pk>/powrot/", afterwards.come_back, name="come_back"),
+    path("powroty/<int:pk>/wycofaj/", afterwards.withdraw_return, name="withdraw_return"),
+    path("zapisy/<int:pk>/sprawdzenia/<slug:kind>/", afterwards.follow_up, name="follow_up"),
+    path("sprawdzenia/<int:pk>/wycofaj/", afterwards.withdraw_follow_up, name="withdraw_follow_up"),
+    path("sprawdzenia/<int:pk>/skan/", afterwards.follow_up_scan, name="follow_up_scan"),
+    path(NOTICES, notices.notices, name="notices"),
+    path(f"{NOTICES}dodaj/", notices.add_notice, name="add_notice"),
+    path(f"{NOTICES}<int:pk>/popraw/", notices.correct_notice, name="correct_notice"),
+    path(f"{NOTICES}<int:pk>/wycofaj/", notices.withdraw_notice, name="withdraw_notice"),
 ]

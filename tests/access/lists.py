@@ -66,6 +66,16 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("pages/test_previews.py", "test_a_preview_of_a_programme_costs_the_same_for_one_and_three"): (
         "pages:preview_local_programme",
     ),
+    ("participants/test_folders.py", "test_identity_costs_the_same_for_one_and_three"): (
+        "participants:identity",
+    ),
+    ("participants/test_folders.py", "test_lists_cost_the_same_for_one_and_three"): (
+        "participants:follow_ups",
+        "participants:notices",
+    ),
+    ("participants/test_folders.py", "test_the_folder_costs_the_same_for_one_and_three"): (
+        "participants:folder",
+    ),
     ("participants/test_pages.py", "test_the_page_asks_a_constant_number_of_questions"): (
         "participants:people",
     ),

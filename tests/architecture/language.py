@@ -12,7 +12,12 @@ from tests.architecture.house import PACKAGE, ROOT
 #: Not for people in a browser: commands (which speak Polish only), the demo's facts, measuring, tables.
 ELSEWHERE = ("cli/", "demo/", "bench/", "config/settings")
 #: Polish itself: names of months and days, and letters with their marks.
-POLISH_ITSELF = ("ui/polish.py", "organisations/folding.py")
+POLISH_ITSELF = (
+    "ui/polish.py",
+    "organisations/folding.py",
+    "participants/likeness.py",
+    "intake/reading.py",
+)
 #: The sheet on which developers look at every component.
 SHEET = "ui/templates/ui/components.html"
 

@@ -9,6 +9,7 @@ from django_scopes import scope
 from osnowa.audit.actions import action, record
 from osnowa.clock import reading
 from osnowa.desk.queries.log import entries_about_person, entries_visible_to, rows_of
+from osnowa.participants.actions import merge_people, undo_merge
 from osnowa.participants.models import Enrolment, GroupMembership, Person
 from osnowa.projects.queries.standing import standing_of
 from osnowa.trainings.actions.marks import mark_session
@@ -36,6 +37,24 @@ def test_history_leaves_out_projects_of_others(cast: Cast):
         (own,) = {entry for entry in read_by(cast.ewa) if entry}
         assert read_by(cast.ewa) == ["", own]
         assert len(read_by(cast.iga)) == 3
+
+
+@pytest.mark.django_db
+def test_history_comes_along_when_two_records_become_one(cast: Cast):
+    with scope(centre=cast.here.centre):
+        here = cast.here
+        twin = Person.objects.create(
+            centre=here.centre, first_name="Marya", last_name="Nowak", registered_at=NOW
+        )
+        note(person=twin, within=None, by=cast.sabina, at=NOW)
+        who = standing_of(cast.anna, here.centre, TODAY)
+        assert not entries_about_person(who, here.person).filter(verb="participants.person.corrected")
+        merge = merge_people(kept=here.person, merged=twin, by=cast.anna, at=NOW)
+        assert (
+            entries_about_person(who, here.person).filter(verb="participants.person.corrected").count() == 1
+        )
+        undo_merge(merge=merge, by=cast.anna, at=NOW)
+        assert not entries_about_person(who, here.person).filter(verb="participants.person.corrected")
 
 
 def added_to_group(here, last_name):

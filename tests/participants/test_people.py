@@ -419,3 +419,28 @@ def test_the_file_asks_a_constant_number_of_questions(full, here, cast, standing
         actions.enrol(person=full, project=project, enrolled_on=TODAY, by=cast.anna, at=NOW)
 
     same_queries_for(lambda: file_of(standing(cast.anna), Person.objects.get(pk=full.pk)), add, at_most=20)
+
+
+@pytest.mark.parametrize("typed", ["601 234 567", "601234567", "+48 601-234-567", "48601234567", "7654321"])
+def test_a_phone_number_finds_its_person_for_who_may_read_it(here, cast, typed):
+    Person.objects.filter(pk=here.person.pk).update(phone="+48601234567")
+    Person.objects.filter(pk=here.stranger.pk).update(phone="+48601234568")
+    filters = PeopleFilters(words=typed)
+
+    def found(user):
+        return [row.name for row in people_listed(standing_of(user, here.centre, TODAY), filters).rows]
+
+    assert found(cast.anna) == (["Maria Nowak"] if typed != "7654321" else [])
+    assert found(cast.sabina) == found(cast.anna)
+    assert found(cast.tomek) == found(cast.bartek) == []
+
+
+def test_a_colleague_does_not_find_by_phone_whose_phone_they_may_not_read(here, cast, register):
+    Person.objects.filter(pk=here.stranger.pk).update(phone="+48601234568")
+    register(phone="601 234 568")
+    filters = PeopleFilters(words="601234568")
+
+    who = standing_of(cast.sabina, here.centre, TODAY)
+    assert people_listed(who, filters).rows == []
+    outside = people_listed(who, PeopleFilters(words="601234568", state="bez-projektu")).rows
+    assert [row.name for row in outside] == ["Renata Łącka"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ from osnowa.organisations.models import Membership, Role
 from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to
+from osnowa.participants.queries.merges import records_of
 from osnowa.participants.queries.visibility import known_by, looks_at_nobody_without_reason
 from osnowa.projects.models import Project, TeamRole
 from osnowa.projects.standing import Standing
@@ -219,10 +221,14 @@ def _person_id(line: Line) -> int | None:
 def entries_about_person(who: Standing, person: Person) -> QuerySet[Entry]:
     """Return the entries up to today about ``person`` or their data, newest first; looks and marks included.
 
-    What belongs to a project shows to that project's team; the data protection officer reads the whole.
+    Those about a record that was merged into theirs came along with it. What belongs to a project shows to
+    that project's team; the data protection officer reads the whole.
     """
-    about = partial(entries_of, who.centre.pk, about=label(person), until=who.on)
+    about = [
+        partial(entries_of, who.centre.pk, about=label(each), until=who.on) for each in records_of(person)
+    ]
     if Role.DATA_PROTECTION_OFFICER in who.centre_roles:
-        return about() | entries_of_marks(who, person)
+        return reduce(or_, (each() for each in about)) | entries_of_marks(who, person)
     own = [f"{Project._meta.label_lower}:{pk}" for pk in who.team]
-    return about().filter(within="") | about(within=own) | entries_of_marks(who, person, within=own)
+    theirs = reduce(or_, (each().filter(within="") | each(within=own) for each in about))
+    return theirs | entries_of_marks(who, person, within=own)

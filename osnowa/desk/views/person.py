@@ -24,6 +24,7 @@ from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Person
 from osnowa.participants.queries import persons_visible_to
 from osnowa.participants.queries.file import PersonFile, file_of
+from osnowa.participants.queries.merges import merges_of
 from osnowa.ui.pages import allow, page
 
 ROWS_ON_A_PAGE = 50
@@ -75,6 +76,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": log.rows_of(request.who, rows.object_list, about=file.person),
         "tabs": tabs(file, None, here="history"),
         "looks_only": looks_only,
+        "merges": merges_of(file.person) if file.can.withdraw else [],
     }
     return page(request, "desk/person_history.html", context)
 

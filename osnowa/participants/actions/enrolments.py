@@ -12,24 +12,45 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
 from osnowa.errors import Refused
+from osnowa.organisations.models import Organisation
 from osnowa.participants.actions.groups import join_group
 from osnowa.participants.actions.persons import NothingChanged
 from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Outcome, Person
 from osnowa.participants.queries.participation import first_evidence, locked, suggested_number
 from osnowa.participants.queries.team import team_carrying_cases
+from osnowa.participants.questions import FIXED_AT_ENTRY
 from osnowa.projects.models import Group, Project
 from osnowa.projects.queries.projects import latest_period
 from osnowa.rulepacks.registry import pack
 
 
 class EnrolmentFacts(TypedDict, total=False):
-    """What may be corrected: ``education`` is an ISCED level, ``labour_status`` a code of the rule pack."""
+    """What may be corrected: ``education`` is an ISCED level, ``labour_status`` a code of the rule pack.
 
+    ``kind`` is of ``Enrolment.Kind``; who is no employee is of no ``institution``.
+    """
+
+    kind: str
+    institution: Organisation | None
     number: str
     enrolled_on: date
     education: int | None
     labour_status: str
     disability: str
+
+
+class InstitutionIsMissing(Refused):
+    """An employee is somebody's."""
+
+    message = _("Wskaż instytucję, z której jest pracownik albo przedstawiciel.")
+    field = "institution"
+
+
+class CorrectionNeedsReason(Refused):
+    """The state at entry stays as it was on that day, unless it was written down wrongly."""
+
+    message = _("To jest stan z dnia przystąpienia do projektu. Napisz, dlaczego go poprawiasz.")
+    field = "reason"
 
 
 class AlreadyEnrolled(Refused):
@@ -121,6 +142,8 @@ def enrol(
     enrolled_on: date,
     by: User,
     at: datetime,
+    kind: str = Enrolment.Kind.INDIVIDUAL,
+    institution: Organisation | None = None,
     number: str = "",
     education: int | None = None,
     labour_status: str = "",
@@ -147,6 +170,8 @@ def enrol(
     enrolment = Enrolment(
         project=project,
         person=person,
+        kind=kind,
+        institution=institution,
         number=number.strip() or suggested_number(project, group),
         enrolled_on=enrolled_on,
         education=education,
@@ -176,12 +201,16 @@ def enrol(
 
 @action
 def correct_enrolment(
-    *, enrolment: Enrolment, by: User, at: datetime, **facts: Unpack[EnrolmentFacts]
+    *, enrolment: Enrolment, by: User, at: datetime, reason: str = "", **facts: Unpack[EnrolmentFacts]
 ) -> Enrolment:
     """Correct the participation; only the given ``facts`` change. The first support is never typed.
 
+    After it, the state at entry (education, status, disability) changes only with a ``reason``, which the log
+    keeps; what was not known then may be added.
+
     Raises:
         NothingChanged: everything given is already so.
+        CorrectionNeedsReason: the state at entry would change, and nobody says why.
         EnrolledAfterwards: something of the participation lies before the new day.
         EnrolledInFuture, EnrolledOutsideProject, NumberTaken, UnknownCode: see ``enrol``.
     """
@@ -194,6 +223,10 @@ def correct_enrolment(
     if not changed:
         raise NothingChanged
     _check(enrolment, timezone.localdate(at))
+    reason = " ".join(reason.split())
+    restated = [name for name in FIXED_AT_ENTRY if name in changed and before[name] not in ("", None)]
+    if enrolment.first_support_on and restated and not reason:
+        raise CorrectionNeedsReason
     if "enrolled_on" in changed:
         _check_what_followed(enrolment)
     enrolment.full_clean(validate_constraints=False)
@@ -207,7 +240,7 @@ def correct_enrolment(
         after={"fields": changed},
         person=_person_label(enrolment),
         sealed_before={name: before[name] for name in changed},
-        sealed_after={name: after[name] for name in changed},
+        sealed_after={**{name: after[name] for name in changed}, **({"reason": reason} if reason else {})},
     )
     return enrolment
 
@@ -319,6 +352,10 @@ def _check_worker(project: Project, worker: User, on: date) -> None:
 
 
 def _check(enrolment: Enrolment, today: date) -> None:
+    if enrolment.kind != Enrolment.Kind.EMPLOYEE:
+        enrolment.institution = None
+    elif enrolment.institution is None or enrolment.institution.centre_id != enrolment.project.centre_id:
+        raise InstitutionIsMissing
     if enrolment.enrolled_on > today:
         raise EnrolledInFuture(today=date_format(today))
     period = latest_period(enrolment.project)
@@ -364,4 +401,5 @@ def _person_label(enrolment: Enrolment) -> str:
 
 
 def _told(enrolment: Enrolment) -> Mapping[str, Any]:
-    return {name: getattr(enrolment, name) for name in EnrolmentFacts.__annotations__}
+    told = {name: getattr(enrolment, name) for name in EnrolmentFacts.__annotations__}
+    return {**told, "kind": str(enrolment.kind), "institution": enrolment.institution_id}

@@ -41,6 +41,8 @@ class PersonFacts(TypedDict, total=False):
     gmina: str
     powiat: str
     voivodeship: str
+    country: str
+    degurba: int | None
     accessibility_needs: str
     case_number: str
     is_hidden: bool

@@ -1,18 +1,20 @@
-"""What the log says of the versions of an end or a measurement; nobody outside this app calls this verb."""
+"""What the log says of the versions of a fact about a participation; nobody outside this app calls it."""
 
 from datetime import datetime
 from typing import Any
 
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
-from osnowa.participants.models import Exit, Outcome
+from osnowa.participants.models import Answer, Declaration, Exit, FollowUp, Outcome, Return
+
+Version = Answer | Declaration | Exit | FollowUp | Outcome | Return
 
 
 @action
 def record_version(
     *,
     verb: str,
-    row: Exit | Outcome,
+    row: Version,
     by: User,
     at: datetime,
     before: dict[str, Any] | None = None,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
+from osnowa.organisations.models import Organisation
 from osnowa.participants.completeness import fields_that_count
 from osnowa.participants.forms.codes import CodeField, LevelField
 from osnowa.participants.forms.persons import text
@@ -33,10 +34,30 @@ class WorkerChoice(forms.ModelChoiceField):
         return str(user)
 
 
+class InstitutionChoice(forms.ModelChoiceField):
+    """A body of the centre's list, by name."""
+
+    def label_from_instance(self, organisation: Organisation) -> str:
+        """Return the name."""
+        return organisation.name
+
+
 class EnrolmentForm(forms.Form):
     """What is corrected in a participation; codes are of the project's rule pack."""
 
     enrolled_on = DayField(label=_("Dzień zgłoszenia"))
+    kind = ChoiceSeg(
+        label=_("Jak uczestniczy"),
+        choices=Enrolment.Kind.choices,
+        initial=Enrolment.Kind.INDIVIDUAL,
+        required=False,
+    )
+    institution = InstitutionChoice(
+        label=_("Instytucja, z której jest"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("nie jest pracownikiem instytucji"),
+    )
     number = text(_("Numer w projekcie"), width="w9", max_length=40)
     education = LevelField(
         label=_("Wykształcenie"),
@@ -45,12 +66,34 @@ class EnrolmentForm(forms.Form):
     labour_status = CodeField(label=_("Status na rynku pracy"), required=False)
     disability = ChoiceSeg(label=_("Niepełnosprawność"), choices=Enrolment.Answer.choices, required=False)
 
-    def __init__(self, *args: Any, rules: Pack, **kwargs: Any):
+    def __init__(
+        self, *args: Any, rules: Pack, institutions: QuerySet[Organisation] | None = None, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
+        # Without any there is nobody to be an employee of.
+        if institutions is None:
+            del self.fields["kind"], self.fields["institution"]
+        else:
+            self.fields["institution"].queryset = institutions
         for name in fields_that_count(rules.dictionaries["core_fields"]) & self.fields.keys():
             self.fields[name].counts = True
         self.fields["education"].offer(rules, "education")
         self.fields["labour_status"].offer(rules, "labour_statuses")
+
+    def clean_kind(self) -> str:
+        """Return how somebody takes part: as themselves, unless said otherwise."""
+        return self.cleaned_data["kind"] or Enrolment.Kind.INDIVIDUAL
+
+
+class CorrectEnrolmentForm(EnrolmentForm):
+    """A participation to be corrected; the state at entry changes only with a reason."""
+
+    reason = text(
+        _("Dlaczego poprawiasz stan z dnia przystąpienia"),
+        required=False,
+        max_length=200,
+        help_text=_("Potrzebne tylko przy zmianie wykształcenia, statusu albo niepełnosprawności."),
+    )
 
 
 class EnrolForm(EnrolmentForm):
@@ -63,7 +106,17 @@ class EnrolForm(EnrolmentForm):
         label=_("Opiekun"), queryset=User.objects.none(), required=False, empty_label=_("bez opiekuna")
     )
 
-    field_order = ("enrolled_on", "group", "number", "caseworker", "education", "labour_status", "disability")
+    field_order = (
+        "enrolled_on",
+        "group",
+        "number",
+        "caseworker",
+        "kind",
+        "institution",
+        "education",
+        "labour_status",
+        "disability",
+    )
 
     def __init__(
         self, *args: Any, groups: QuerySet[Group], workers: QuerySet[User], suggested: str, **kwargs: Any

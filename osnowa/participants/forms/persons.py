@@ -9,11 +9,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.organisations.numbers import canonical_phone
+from osnowa.participants import countries
 from osnowa.participants.completeness import CORE_FIELDS, fields_that_count
 from osnowa.participants.forms.sending import SentOnce
+from osnowa.participants.forms.suggestions import SuggestInput
 from osnowa.participants.models import Person
 from osnowa.participants.pesel import DIGITS, compact
 from osnowa.participants.queries.contradictions import contradictions
+from osnowa.rulepacks import teryt
 from osnowa.ui import polish
 from osnowa.ui.fields import ChoiceSeg, DayField
 from osnowa.ui.pages import refuse_into
@@ -24,6 +27,36 @@ def text(label: Any, *, width: str = "", lines: int = 0, **kwargs: Any) -> forms
     attrs = {"autocomplete": "off", **({"class": width} if width else {})}
     widget = forms.Textarea(attrs={**attrs, "rows": lines}) if lines else forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, widget=widget, **kwargs)
+
+
+#: Degrees of urbanisation as the registers number them.
+DEGREES = [
+    ("", _("nie wiadomo")),
+    (1, _("1 – miasto")),
+    (2, _("2 – małe miasto, przedmieście")),
+    (3, _("3 – wieś")),
+]
+
+
+def suggested(label: Any, names: list[str], **kwargs: Any) -> forms.CharField:
+    """Return a field of text that suggests ``names`` and takes any other."""
+    widget = SuggestInput(names, attrs={"autocomplete": "off"})
+    return forms.CharField(label=label, widget=widget, required=False, max_length=100, **kwargs)
+
+
+class VoivodeshipField(forms.ChoiceField):
+    """One of the sixteen voivodeships; what somebody typed before the list stays possible, and is marked."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(
+            choices=[("", _("wybierz")), *((name, name) for name in teryt.voivodeships())], **kwargs
+        )
+
+    def keep(self, known: str) -> None:
+        """Offer what is ``known`` of the person too, although no voivodeship is called so."""
+        if known and not self.valid_value(known):
+            words = _("%(name)s – nie ma takiego województwa") % {"name": known}
+            self.choices = [*self.choices, (known, words)]
 
 
 class PersonForm(forms.Form):
@@ -53,9 +86,19 @@ class PersonForm(forms.Form):
         _("Kod pocztowy"), width="w6", required=False, max_length=6, help_text=_("Na przykład 50-502")
     )
     locality = text(_("Miejscowość"), required=False, max_length=100)
-    gmina = text(_("Gmina"), required=False, max_length=100)
-    powiat = text(_("Powiat"), required=False, max_length=100)
-    voivodeship = text(_("Województwo"), required=False, max_length=40)
+    gmina = suggested(_("Gmina"), teryt.gminas(), help_text=_("Nazwa gminy, nie wsi."))
+    powiat = suggested(_("Powiat"), teryt.powiats(), help_text=_("Na przykład wrocławski albo Wrocław."))
+    voivodeship = VoivodeshipField(label=_("Województwo"), required=False)
+    country = forms.ChoiceField(
+        label=_("Kraj"), choices=list(countries.names().items()), initial=countries.POLAND, required=False
+    )
+    degurba = forms.TypedChoiceField(
+        label=_("Stopień urbanizacji (DEGURBA)"),
+        choices=DEGREES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     accessibility_needs = text(
         _("Potrzeby dostępności"),
         lines=3,
@@ -88,6 +131,7 @@ class PersonForm(forms.Form):
                 ("street", "house_number", "flat_number"),
                 ("postal_code", "locality"),
                 ("gmina", "powiat", "voivodeship"),
+                ("country", "degurba"),
             ),
         ),
         (_("Sprawa"), (("case_number",), ("is_hidden",))),
@@ -96,6 +140,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["voivodeship"].keep(self.initial.get("voivodeship", ""))
         # Which of them a project needs is not known yet; these are needed by one rule pack or another.
         for name in fields_that_count(CORE_FIELDS, of="person") & self.fields.keys():
             self.fields[name].counts = True
@@ -126,6 +171,10 @@ class PersonForm(forms.Form):
         for refusal in list(contradictions(facts, self.today, synthetic=synthetic)):
             refuse_into(self, refusal)
         return facts
+
+    def clean_country(self) -> str:
+        """Return the code of the country: Poland, when nobody chose."""
+        return self.cleaned_data["country"] or countries.POLAND
 
     def clean_phone(self) -> str:
         """Return the number in the form it is kept in.

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from osnowa.organisations.models import Organisation
 from osnowa.participants.models.persons import Person
 from osnowa.projects.models import Group, Project
 from osnowa.projects.periods import HappensInProject
@@ -19,6 +20,10 @@ class Enrolment(models.Model):
     Source: docs/sources.md#start-of-participation
     """
 
+    class Kind(models.TextChoices):
+        INDIVIDUAL = "individual", _("indywidualnie")
+        EMPLOYEE = "employee", _("pracownik albo przedstawiciel instytucji")
+
     class Answer(models.TextChoices):
         YES = "yes", _("tak")
         NO = "no", _("nie")
@@ -26,6 +31,17 @@ class Enrolment(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
+    kind = models.CharField(
+        _("jak uczestniczy"), max_length=12, choices=Kind.choices, default=Kind.INDIVIDUAL
+    )
+    institution = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolments",
+        verbose_name=_("instytucja"),
+    )
     number = models.CharField(_("numer w projekcie"), max_length=40)
     enrolled_on = models.DateField(_("dzień zgłoszenia"))
     education = models.PositiveSmallIntegerField(_("wykształcenie (ISCED)"), null=True, blank=True)
@@ -51,6 +67,12 @@ class Enrolment(models.Model):
                 fields=["project", "number"],
                 name="enrolment_number_is_unique_in_project",
                 violation_error_message=_("Ten numer w projekcie ma już inna osoba."),
+            ),
+            models.CheckConstraint(
+                name="enrolment_of_employee_names_the_institution",
+                condition=Q(kind="individual", institution__isnull=True)
+                | Q(kind="employee", institution__isnull=False),
+                violation_error_message=_("Wskaż instytucję, z której jest pracownik."),
             ),
             models.CheckConstraint(
                 name="enrolment_support_follows_enrolling",

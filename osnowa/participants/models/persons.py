@@ -18,7 +18,8 @@ class Person(models.Model):
     """A human being known to the centre; typed once, whatever the number of projects.
 
     ``pesel`` is encrypted (AES-GCM, bound to ``row_key``); ``pesel_index`` is its keyed blind index, by which
-    equality is found. ``search_norm`` and ``sort_key`` follow the name at each save. ``phone`` is E.164.
+    equality is found. ``search_norm`` and ``sort_key`` follow the name at each save. ``phone`` is E.164,
+    ``country`` two letters of ISO 3166-1, ``degurba`` 1 (city), 2 (town or suburb) or 3 (rural area).
     """
 
     class Sex(models.TextChoices):
@@ -69,6 +70,8 @@ class Person(models.Model):
     gmina = models.CharField(_("gmina"), max_length=100, blank=True)
     powiat = models.CharField(_("powiat"), max_length=100, blank=True)
     voivodeship = models.CharField(_("województwo"), max_length=40, blank=True)
+    country = models.CharField(_("kraj"), max_length=2, default="PL")
+    degurba = models.PositiveSmallIntegerField(_("stopień urbanizacji (DEGURBA)"), null=True, blank=True)
     accessibility_needs = models.TextField(_("potrzeby dostępności"), blank=True)
     case_number = models.CharField(_("numer sprawy w POMOST"), max_length=40, blank=True)
     is_hidden = models.BooleanField(
@@ -98,6 +101,11 @@ class Person(models.Model):
                 name="person_without_pesel_has_none",
                 condition=Q(lacks_pesel=False) | Q(pesel_index__isnull=True),
                 violation_error_message=_("Osoba bez numeru PESEL nie może mieć wpisanego numeru."),
+            ),
+            models.CheckConstraint(
+                name="person_degurba_is_one_to_three",
+                condition=Q(degurba__isnull=True) | Q(degurba__gte=1, degurba__lte=3),
+                violation_error_message=_("Stopień urbanizacji to 1, 2 albo 3."),
             ),
             models.CheckConstraint(
                 name="person_is_not_merged_into_itself",

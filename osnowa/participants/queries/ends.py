@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.errors import Refused
-from osnowa.participants.models import Enrolment, GroupMembership
+from osnowa.participants.models import Enrolment, GroupMembership, Return
 from osnowa.participants.queries.participation import evidence_after
 from osnowa.projects.queries.projects import latest_period
 
@@ -60,6 +60,10 @@ def check_last_day(enrolment: Enrolment, day: date, today: date) -> None:
         raise EndedBeforeSupport(
             first_on=date_format(enrolment.enrolled_on), what=_("tego dnia osobę zgłoszono do projektu")
         )
+    if (came_back := _came_back_on(enrolment)) and day < came_back:
+        raise EndedBeforeSupport(
+            first_on=date_format(came_back), what=_("tego dnia osoba wróciła do projektu")
+        )
     period = latest_period(enrolment.project)
     if not period.holds(day):
         shown = (date_format(each) if each else "…" for each in (period.begins_on, period.ends_on))
@@ -73,3 +77,8 @@ def _check_what_followed(enrolment: Enrolment, day: date) -> None:
     followed += [f"{each.group.name} ({date_format(each.joined_on)})" for each in joined]
     if followed:
         raise ContradictedByLaterRecord(what=", ".join(followed))
+
+
+def _came_back_on(enrolment: Enrolment) -> date | None:
+    last = Return.objects.current().filter(enrolment=enrolment).order_by("-returned_on").first()
+    return last.returned_on if last else None

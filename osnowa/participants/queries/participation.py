@@ -12,11 +12,20 @@ from osnowa.clock.actions import ChangedMeanwhile
 from osnowa.clock.periods import in_force, not_over
 from osnowa.participants import numbering
 from osnowa.participants.capacity import most_at_once
-from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Outcome
+from osnowa.participants.models import (
+    CaseworkerAssignment,
+    Declaration,
+    Enrolment,
+    Exit,
+    FollowUp,
+    GroupMembership,
+    Outcome,
+    Return,
+)
 from osnowa.projects.models import Group, Project
 from osnowa.projects.periods import HappensInProject
 
-Version = TypeVar("Version", Exit, Outcome)
+Version = TypeVar("Version", Declaration, Exit, FollowUp, Outcome, Return)
 
 
 def enrolments_of_group(group: Group, on: date) -> QuerySet[Enrolment]:

@@ -1,5 +1,6 @@
 """The list of people somebody knows of, with its filters, as of a day."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -58,7 +59,9 @@ STATES = (IN_PROJECT, WITHOUT_SUPPORT, ENDED)
 
 @dataclass(frozen=True)
 class PeopleFilters:
-    """What the list is narrowed to: words of a name or a number; a whole PESEL; a project's slug; a state."""
+    """What the list is narrowed to: words of a name, or a number in a project or of a phone; a whole PESEL; a
+    project's slug; a state.
+    """
 
     words: str = ""
     pesel: str = ""
@@ -226,13 +229,23 @@ def _searched(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
         known = known.filter(_has_pesel(who, filters.pesel, "person__"), _reads_identity(who))
     if words := filters.words.strip():
         may_read = Q(person__is_hidden=False) | _reads_hidden_names(who)
-        known = known.filter((_has_name(words, "person__") & may_read) | Q(number__icontains=words))
+        found = (_has_name(words, "person__") & may_read) | Q(number__icontains=words)
+        if digits := _digits_of_phone(words):
+            # Who may not read a phone number may not find out whose it is either.
+            found |= Q(person__phone__endswith=digits) & _reads_identity(who)
+        known = known.filter(found)
     return with_state(known, who.on)
 
 
 def _has_name(words: str, path: str) -> Q:
     """Return the condition that every word is in the name."""
     return Q(*[Q((f"{path}search_norm__contains", word)) for word in search_norm(words).split()])
+
+
+def _digits_of_phone(words: str) -> str:
+    """Return the last nine digits of what may be a phone number, however it is spaced; else nothing."""
+    digits = re.sub(r"\D", "", words)
+    return digits[-9:] if len(digits) >= 7 and re.fullmatch(r"[\d\s()+/-]+", words) else ""
 
 
 def _has_pesel(who: Standing, pesel: str, path: str) -> Q:
@@ -262,7 +275,9 @@ def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
         return known
     may_read = Q(is_hidden=False) | Q(pk__in=_hidden_but_read(who, known))
     if filters.words.strip():
-        known = known.filter(_has_name(filters.words, ""), may_read)
+        digits = _digits_of_phone(filters.words)
+        found = Q(phone__endswith=digits) if digits else Q(pk__in=())
+        known = known.filter(_has_name(filters.words, "") | found, may_read)
     if filters.pesel:
         known = known.filter(_has_pesel(who, filters.pesel, ""), may_read)
     return known.annotate(shown_key=_shown_key(~may_read, "sort_key")) if alone else known

@@ -143,6 +143,17 @@ def ways_through(who: Standing, person: Person, told: Sequence[frozenset[Way]]) 
     return ways
 
 
+def ways_by_person(who: Standing, persons: Sequence[Person]) -> dict[int, frozenset[Way]]:
+    """Return how ``who`` stands to each of ``persons`` through any participation, by id (two queries)."""
+    ways = {each.pk: frozenset[Way]() for each in persons}
+    enrolled = set()
+    for each in with_ways(who, Enrolment.objects.filter(person__in=ways)):
+        enrolled.add(each.person_id)
+        ways[each.person_id] |= ways_told(who, each)
+    without = [each for each in persons if each.pk not in enrolled]
+    return ways | dict(ways_without_project(who, without)) if without else ways
+
+
 def ways_without_project(who: Standing, persons: Iterable[Person]) -> dict[int, frozenset[Way]]:
     """Return how ``who`` stands to each of ``persons``, who are in no project, by id; at most one query.
 

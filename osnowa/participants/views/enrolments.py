@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 from osnowa.accounts.models import User
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Role
+from osnowa.organisations.queries import organisations_visible_to
 from osnowa.participants import actions
 from osnowa.participants.abilities import NOTHING, EnrolmentAbilities
 from osnowa.participants.access import enrolment_abilities, may_enrol_from_elsewhere
 from osnowa.participants.forms.enrolments import (
     CaseworkerForm,
+    CorrectEnrolmentForm,
     EnrolForm,
     EnrolmentForm,
     JoinForm,
@@ -112,6 +114,7 @@ def _enrol_form(request: HttpRequest, project: Project) -> EnrolForm:
         rules=pack(project.rule_pack),
         groups=groups_of(project),
         workers=team_carrying_cases(project, request.today),
+        institutions=organisations_visible_to(request.who),
         suggested=suggested_number(project, None),
         initial={"enrolled_on": request.today},
     )
@@ -126,7 +129,12 @@ def correct_enrolment(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment, can = find_enrolment(request, pk)
     allow(can.edit)
     initial = {name: getattr(enrolment, name) for name in EnrolmentForm.base_fields}
-    form = EnrolmentForm(**sent(request), rules=pack(enrolment.project.rule_pack), initial=initial)
+    form = CorrectEnrolmentForm(
+        **sent(request),
+        rules=pack(enrolment.project.rule_pack),
+        institutions=organisations_visible_to(request.who),
+        initial=initial,
+    )
     context = _frame(request, enrolment, can, _("Popraw zapis"), save=_("Zapisz"))
     verb = _verb(request, actions.correct_enrolment, enrolment=enrolment)
     return ask(request, form, verb, context, said=_("Zapis jest poprawiony."), facts=changed)

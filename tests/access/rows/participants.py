@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
+from osnowa.participants.actions import merge_people
 from osnowa.participants.models import CaseworkerAssignment, Exit, Ground, GroupMembership, Outcome, Person
 from osnowa.projects.models import Group
 from tests.access.matrix import BAD, DENIED, GO, HIDDEN, OK, who
@@ -34,6 +35,19 @@ def newcomer(world):
             centre=world.centre, first_name="Nowa", last_name="Osoba", registered_at=NOW
         )
     return {"pk": person.pk}
+
+
+def maria_and_newcomer(world):
+    """Maria, and somebody in no project who may be her."""
+    return {**maria(world), "other": newcomer(world)["pk"]}
+
+
+def merged(world):
+    """A newcomer whose record became Maria's."""
+    with scope(centre=world.centre):
+        other = Person.objects.get(**newcomer(world))
+        row = merge_people(kept=world.person, merged=other, by=world.coordinator, at=NOW)
+    return {"pk": row.pk}
 
 
 def enrolment(world):
@@ -179,6 +193,8 @@ REASONED = {
     "iga": OK,
     **dict.fromkeys(("anna", "sabina", "tomek", "bartek", "kasia", "ewa", "adam", "hanna", "celina"), DENIED),
 }
+#: Maria is not Sabina's to take back; a newcomer is known to those who register people.
+MERGING = {"anna": OK, "sabina": DENIED, "rest": HIDDEN}
 NEWCOMER = {"anna": OK, "sabina": OK, "rest": HIDDEN}
 REGISTERING = {"anna": OK, "sabina": OK, "rest": DENIED}
 
@@ -196,6 +212,11 @@ ROWS = {
     ("POST", "participants:reason_search"): who(sends=meant, **{**REASONED, "iga": GO}),
     ("GET", "participants:reason"): who(to=maria, **REASONED),
     ("POST", "participants:reason"): who(to=maria, sends=motive, **{**REASONED, "iga": GO}),
+    ("GET", "participants:merge"): who(to=maria_and_newcomer, **MERGING),
+    ("POST", "participants:merge"): who(to=maria_and_newcomer, **{**MERGING, "anna": GO}),
+    ("POST", "participants:tell_apart"): who(to=maria_and_newcomer, **{**MERGING, "anna": GO}),
+    ("GET", "participants:undo_merge"): who(to=merged, **COORDINATED),
+    ("POST", "participants:undo_merge"): who(to=merged, **COORDINATED_DONE),
     ("GET", "participants:correct"): who(to=maria, **FILE),
     ("POST", "participants:correct"): who(to=maria, sends=name, **DONE),
     ("GET", "participants:withdraw"): who(to=newcomer, **NEWCOMER),
