@@ -47,6 +47,9 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
         "organisations:member",
         "who_am_i",
     ),
+    ("participants/test_merge_pages.py", "test_the_comparison_costs_the_same_for_one_and_three"): (
+        "participants:merge",
+    ),
     ("pages/test_pages.py", "test_lists_cost_the_same_for_one_and_three"): (
         "pages:contact",
         "pages:home",

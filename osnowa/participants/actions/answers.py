@@ -1,4 +1,4 @@
-"""What can happen to what a participant answered: a step of the form is saved, with a reason when it corrects."""
+"""What can happen to what a participant answered: a step is saved, with a reason when it corrects."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -63,7 +63,7 @@ def save_step(
     reason: str = "",
     synthetic_pesel: bool = False,
 ) -> Enrolment:
-    """Save what one step of the form says: facts of the ``person``, of the ``participation``, and ``answers``.
+    """Save what one step of the form says: facts of ``person`` and ``participation``, and ``answers``.
 
     ``person`` and ``participation`` hold only what changed. Whatever is left out stays as it is; an empty
     answer takes one back. Drafts are welcome: nothing has to be complete.
