@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -200,4 +201,4 @@ class PlannedValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.planned_on}: {self.value}"
+        return f"{date_format(self.planned_on)}: {self.value}"
