@@ -13,6 +13,7 @@ from osnowa.clock import reading
 from osnowa.desk import menus
 from osnowa.desk.middleware import waiting_count
 from osnowa.organisations.addresses import panel
+from osnowa.organisations.models import Centre
 from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_known_to
 from osnowa.ui.entries import Entry
@@ -51,8 +52,16 @@ def frame(request: HttpRequest) -> dict:
     return {"frame": SimpleLazyObject(lambda: _frame(request))}
 
 
+#: A page of the panel that stands in the frame in which everybody will see it.
+PREVIEWS = ("pages:preview", "pages:preview_local_programme")
+
+
 def _frame(request: HttpRequest) -> Frame:
-    return _panel_frame(request) if getattr(request, "centre", None) else _public_frame(request)
+    centre = getattr(request, "centre", None)
+    if centre is None:
+        return _public_frame(request, getattr(request, "public_centre", None))
+    is_preview = request.resolver_match and request.resolver_match.view_name in PREVIEWS
+    return _public_frame(request, centre) if is_preview else _panel_frame(request)
 
 
 def _panel_frame(request: HttpRequest) -> Frame:
@@ -119,8 +128,7 @@ def _address_in(request: HttpRequest, current: Project | None, project: Project)
     return menus.same_page(request, current, project)
 
 
-def _public_frame(request: HttpRequest) -> Frame:
-    centre = getattr(request, "public_centre", None)
+def _public_frame(request: HttpRequest, centre: Centre | None) -> Frame:
     path = request.path
     home, projects, contact = reverse("pages:home"), reverse("pages:projects"), reverse("pages:contact")
     signed_in = request.user.is_authenticated

@@ -65,6 +65,12 @@ def test_no_link_of_a_preview_leads_nowhere(cast, hidden, browse):
     assert "plik CSV będzie tu po pokazaniu strony" in client.get(address(hidden, "preview")).content.decode()
 
 
+def test_a_preview_stands_in_the_frame_of_the_public_page(cast, hidden, browse):
+    page = browse(cast.anna).get(address(hidden, "preview")).content.decode()
+    assert cast.here.centre.short_name in page.split("<main", 1)[0]
+    assert f'href="{reverse("pages:contact")}"' in page
+
+
 def test_a_preview_of_what_is_shown_says_so(cast, here, browse):
     project = browse(cast.anna).get(address(here, "preview")).content.decode()
     programme = browse(cast.anna).get(address(here, "preview_local_programme", here.programme.slug))
