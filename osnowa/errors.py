@@ -36,6 +36,13 @@ class Refused(ValidationError):
         super().__init__({field: [said]} if field else [said])
 
 
+def why_of(error: ValidationError) -> str:
+    """Return the paragraph of help that tells the reason of ``error``, the first one; empty without any."""
+    by_field = error.error_dict.values() if hasattr(error, "error_dict") else [error.error_list]
+    codes = (each.code or "" for errors in by_field for each in errors)
+    return next((code.removeprefix(WHY) for code in codes if code.startswith(WHY)), "")
+
+
 class SentOtherwiseBefore(Refused):
     """A form that was sent comes again, with something else in it; the same facts again change nothing."""
 

@@ -5,7 +5,10 @@ from django.urls import include, path, re_path
 
 from osnowa.accounts import views
 
-of_our_own = [path("pokaz/<int:pk>/", views.demo_door, name="demo_door")]
+of_our_own = [
+    path("pokaz/", views.demo_doors, name="demo_doors"),
+    path("pokaz/<int:pk>/", views.demo_door, name="demo_door"),
+]
 
 urlpatterns = [
     path("", include((of_our_own, "accounts"))),

@@ -8,20 +8,19 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.request import split_domain_port
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from osnowa.accounts import queries
 from osnowa.accounts.adapter import seconds_to_wait, wait_sentence
-from osnowa.accounts.doors import is_asked_from_here
-from osnowa.clock import reading
+from osnowa.accounts.context import demo_doors_are_open
+from osnowa.ui.pages import page
 
 logger = logging.getLogger(__name__)
 
 UNPROCESSABLE, TOO_MANY = 422, 429
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED")
 # What the throttled addresses count besides the IP address: allauth's word for it, the field with the key.
 THROTTLED = {
     "account_login": ("login", None),
@@ -77,6 +76,16 @@ set_password = ResetFromKeyView.as_view()
 change_password = ChangePasswordView.as_view()
 
 
+@require_safe
+@login_not_required
+def demo_doors(request: HttpRequest) -> HttpResponse:
+    """Show the doors to whoever wants to be somebody else, signed in or not."""
+    if not demo_doors_are_open(request):
+        raise Http404
+    context = {"doors": queries.demo_users(), "next": request.GET.get("next", "")}
+    return page(request, "accounts/doors.html", context)
+
+
 @require_POST
 @login_not_required
 def demo_door(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,19 +96,11 @@ def demo_door(request: HttpRequest, pk: int) -> HttpResponse:
     get_adapter().login(request, user)
     # Like after a password: the cookie goes when the browser is closed.
     request.session.set_expiry(0)
-    return redirect(settings.LOGIN_REDIRECT_URL)
-
-
-def demo_doors_are_open(request: HttpRequest) -> bool:
-    """Return whether this request may sign in through a door: a demo database, asked from this machine."""
-    host, _port = split_domain_port(request.get_host())
-    is_near = is_asked_from_here(
-        in_production=settings.PRODUCTION,
-        peer=request.META.get("REMOTE_ADDR", ""),
-        host=host,
-        came_through_proxy=any(name in request.META for name in FORWARDED),
+    # The first page knows to whom the page one comes from is open.
+    back = request.POST.get("next", "")
+    return redirect(
+        resolve_url(settings.LOGIN_REDIRECT_URL) + (f"?{urlencode({'next': back})}" if back else "")
     )
-    return is_near and reading.in_demo()
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What a constraint says when the database refuses: the same sentence that ``full_clean`` would have said.
 
 PostgreSQL names the constraint. SQLite names a check, but describes a unique constraint by table and columns.
+Both name a guard, whose words for a race are told by ``guards_say`` of its app's ``apps.py``.
 """
 
 import re
@@ -26,7 +27,7 @@ class Collision(Refused):
 
 
 def refusal_for(error: IntegrityError) -> Collision | None:
-    """Return the refusal in plain Polish behind ``error``; None when no unique or check constraint spoke."""
+    """Return the refusal in plain Polish behind ``error``; None when nothing spoke that has words."""
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is not None:
         named = _by_name(diagnosis.constraint_name)
@@ -40,7 +41,7 @@ def refusal_for(error: IntegrityError) -> Collision | None:
         return _by_name(check["name"])
     unique = _SQLITE_UNIQUE.search(text)
     if unique is None:
-        return None
+        return _by_name(text)
     if index := _SQLITE_INDEX.search(unique["columns"]):
         return _by_name(index["name"])
     table = unique["columns"].partition(".")[0]
@@ -57,6 +58,9 @@ def _by_name(name: str | None) -> Collision | None:
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return Collision(_sentence(model, constraint))
+    for config in apps.get_app_configs():
+        if sentence := getattr(config, "guards_say", {}).get(name):
+            return Collision(sentence)
     return None
 
 

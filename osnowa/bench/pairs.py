@@ -1,6 +1,6 @@
 """How two ways of doing the same are compared: side by side in one run, as the median of their ratios."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -81,13 +81,28 @@ def compare(
         else:
             mine = ours.seconds(our_turns)
             taken.append((mine, reference.seconds(their_turns)))
+    in_ms = [(mine * 1000, theirs * 1000) for mine, theirs in taken]
+    return judge(goal, name, in_ms, engine=engine, must=must, stretch=stretch, or_within_ms=or_within_ms)
+
+
+def judge(
+    goal: str,
+    name: str,
+    taken: Sequence[tuple[float, float]],
+    *,
+    engine: str,
+    must: float,
+    stretch: float,
+    or_within_ms: float = 0.0,
+) -> Ratio:
+    """Return the ratio that pairs of (ours, reference) in milliseconds give: the median of their ratios."""
     ratio = median(mine / theirs for mine, theirs in taken)
-    ours_ms, reference_ms = (median(side) * 1000 for side in zip(*taken, strict=True))
+    ours_ms, reference_ms = (median(side) for side in zip(*taken, strict=True))
     return Ratio(
         goal=goal,
         name=name,
         engine=engine,
-        pairs=pairs,
+        pairs=len(taken),
         ours_ms=round(ours_ms, 3),
         reference_ms=round(reference_ms, 3),
         ratio=round(ratio, 3),

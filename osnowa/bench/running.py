@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from osnowa.accounts.models import User
-from osnowa.bench import crowd, floor
+from osnowa.bench import crowd, floor, serving
 from osnowa.bench.pairs import PAIRS, Ratio, Side, compare
+from osnowa.bench.public import public_page
 from osnowa.bench.throwaway import Use, databases
 from osnowa.indicators.queries import table
 from osnowa.organisations.addresses import panel
@@ -112,7 +113,7 @@ def _measures(people: int) -> tuple[Callable[[Use, Worlds, int, int], list[Ratio
     # The goal for marks is set against PostgreSQL's commit; SQLite's floor is hardly more than Python itself.
     marks = (marks_of_a_session,) if is_postgresql else ()
     growth = (cost_follows_the_project,) if not is_postgresql or people >= LARGE_TABLES else ()
-    return (figures_of_the_crowd, figures_of_few, figures_of_a_past_day, *growth, pages, *marks)
+    return (figures_of_the_crowd, figures_of_few, figures_of_a_past_day, *growth, pages, public_pages, *marks)
 
 
 def figures_of_the_crowd(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
@@ -235,6 +236,13 @@ def pages(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
         ]
 
 
+def public_pages(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
+    """Compare the public page of a project of two hundred, made and kept, with a bare Django view."""
+    use(LARGE)
+    world = worlds[LARGE]
+    return public_page(world.few, by=world.coordinator, at=NOW, people=FEW, pairs=pairs)
+
+
 def _statements(client: Client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
@@ -257,6 +265,30 @@ def _counted(name: str, ours: int, reference: int) -> Ratio:
         stretch=1.0,
         reached=ours <= reference,
     )
+
+
+def list_of_people(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
+    """Compare the list of people over HTTP with a bare Django page of the same fifty, in both databases."""
+    ratios = []
+    for name in (SMALL, LARGE):
+        use(name)
+        addresses = {serving.OURS: panel("participants:people"), serving.BARE: "/osoby/"}
+        with serving.served(worlds[name].coordinator, addresses) as served:
+            ours, reference = served[serving.OURS], served[serving.BARE]
+            serving.check_same_rows(ours, reference)
+            ratios += serving.compare_pages(
+                "G8",
+                f"lista 50 z {Enrolment.objects.count()} osób, 8 połączeń",
+                ours=ours,
+                reference=reference,
+                must=1.5,
+                stretch=1.0,
+                pairs=pairs,
+                # A run of one pair only shows that all of it works.
+                requests=min(serving.REQUESTS, 5 * pairs),
+            )
+    use(LARGE)
+    return ratios
 
 
 def marks_of_a_session(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,8 +17,9 @@ from osnowa.clock.periods import in_force
 from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment, Exit
+from osnowa.participants.queries.participation import locked
 from osnowa.projects.actions.changes import Change
-from osnowa.projects.models import Project, SupportForm, TeamRole
+from osnowa.projects.models import SupportForm, TeamRole
 from osnowa.projects.queries.projects import latest_terms
 from osnowa.support import actions as support
 
@@ -41,6 +42,20 @@ _FACTS = (
 _OPEN = frozenset({"form_id", "worker_id", "took_place"})
 
 
+class ContactFacts(TypedDict):
+    """What is told of a contact: ``worker`` met the participant, ``minutes`` 1–720 or None."""
+
+    form: SupportForm
+    worker: User
+    channel: str
+    contacted_on: date
+    began_at: time | None
+    minutes: int | None
+    place: Place | None
+    took_place: bool
+    note: str
+
+
 class ContactInFuture(Refused):
     message = _("Kontakt nie może mieć daty późniejszej niż dziś, %(today)s.")
     field = "contacted_on"
@@ -56,6 +71,7 @@ class ContactBeforeEnrolment(Refused):
 class ContactOutsideProject(Refused):
     message = _("Kontakt z %(contacted_on)s jest poza okresem projektu.")
     field = "contacted_on"
+    why = "dni-kontaktu"
 
 
 class ContactAfterExit(Refused):
@@ -126,7 +142,7 @@ def note_contact(
         NoteTooLong, AttemptHasNoMinutes.
         Gone: somebody withdrew the form meanwhile.
     """
-    enrolment = _lock(enrolment.pk)
+    enrolment = locked(enrolment)
     contact = Contact(
         enrolment=enrolment,
         form=form,
@@ -150,21 +166,7 @@ def note_contact(
 
 
 @action
-def correct_contact(
-    *,
-    contact: Contact,
-    form: SupportForm,
-    worker: User,
-    channel: str,
-    contacted_on: date,
-    began_at: time | None,
-    minutes: int | None,
-    place: Place | None,
-    took_place: bool,
-    note: str,
-    by: User,
-    at: datetime,
-) -> Contact:
+def correct_contact(*, contact: Contact, by: User, at: datetime, **facts: Unpack[ContactFacts]) -> Contact:
     """Put a corrected version in the place of ``contact``, the version somebody saw; the ledger follows.
 
     When nothing differs ``contact`` is returned and nothing is written.
@@ -173,27 +175,15 @@ def correct_contact(
         ChangedMeanwhile: another version replaced ``contact``, or it was withdrawn.
         Refused: as in ``note_contact``.
     """
-    enrolment = _lock(contact.enrolment_id)
-    corrected = Contact(
-        series=contact.series,
-        enrolment=enrolment,
-        form=form,
-        worker=worker,
-        channel=channel,
-        contacted_on=contacted_on,
-        began_at=began_at,
-        minutes=minutes,
-        place=place,
-        took_place=took_place,
-        note=note,
-    )
+    enrolment = locked(contact.enrolment)
+    corrected = Contact(series=contact.series, enrolment=enrolment, **facts)
     if _facts(corrected) == _facts(contact):
         return contact
     supersede(contact, at)
     _save(corrected, by, at, known_worker=contact.worker_id)
-    if contact.took_place and took_place:
+    if contact.took_place and corrected.took_place:
         support.replace(**_delivered(corrected), by=by, at=at)
-    elif took_place:
+    elif corrected.took_place:
         support.record(**_delivered(corrected), by=by, at=at)
     elif contact.took_place:
         support.withdraw(enrolment=enrolment, source=contact.label, by=by, at=at)
@@ -208,7 +198,7 @@ def withdraw_contact(*, contact: Contact, by: User, at: datetime) -> Contact:
     Raises:
         ChangedMeanwhile: another version replaced it, or it was withdrawn already.
     """
-    enrolment = _lock(contact.enrolment_id)
+    enrolment = locked(contact.enrolment)
     supersede(contact, at)
     if contact.took_place:
         support.withdraw(enrolment=enrolment, source=contact.label, by=by, at=at)
@@ -225,42 +215,19 @@ def restore_contact(*, contact: Contact, by: User, at: datetime) -> Contact:
         ChangedMeanwhile: ``contact`` is not the last version.
         Refused: as in ``note_contact``; the participation may have ended since.
     """
-    enrolment = _lock(contact.enrolment_id)
+    enrolment = locked(contact.enrolment)
     versions = Contact.objects.filter(series=contact.series)
     if versions.current().exists():
         raise ContactIsNotWithdrawn
     if versions.filter(pk__gt=contact.pk).exists():
         raise ChangedMeanwhile
-    restored = Contact(
-        series=contact.series,
-        enrolment=enrolment,
-        form=contact.form,
-        worker=contact.worker,
-        channel=contact.channel,
-        contacted_on=contact.contacted_on,
-        began_at=contact.began_at,
-        minutes=contact.minutes,
-        place=contact.place,
-        took_place=contact.took_place,
-        note=contact.note,
-    )
+    same = {name: getattr(contact, name) for name in ContactFacts.__annotations__}
+    restored = Contact(series=contact.series, enrolment=enrolment, **same)
     _save(restored, by, at, known_worker=contact.worker_id)
     if restored.took_place:
         support.record(**_delivered(restored), by=by, at=at)
     _say("restored", restored, by, at, after=restored)
     return restored
-
-
-def _lock(enrolment_id: int) -> Enrolment:
-    # The project first, as everywhere: its days do not move away under the contact.
-    projects = Project.objects.select_for_update(of=("self",), no_key=True)
-    list(projects.filter(enrolments=enrolment_id).values_list("pk"))
-    # The participation is the root of its evidence: an exit and a contact after it cannot both be right.
-    return (
-        Enrolment.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("project")
-        .get(pk=enrolment_id)
-    )
 
 
 def _sent_before(contact: Contact) -> Contact | None:

@@ -15,7 +15,9 @@ from osnowa.cli.speech import Whole
 @click.option("--json", "as_json", is_flag=True, help="Wypisz JSON zamiast tabeli.")
 @click.pass_context
 def bench(context: click.Context, people: int, as_json: bool) -> None:
-    """Zmierz stosunki czasów: nasz kod do zapytań pisanych ręcznie. Danych w bazie nie zmienia.
+    """Zmierz stosunki czasów: nasz kod do zapytań pisanych ręcznie i nagich stron.
+
+    Danych w bazie nie zmienia.
 
     Kończy się kodem 1, gdy któryś stosunek nie osiąga granicy. Przykład: osnowa bench --people 10000
     """

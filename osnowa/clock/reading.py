@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from osnowa.clock.models import DemoClock
+from osnowa.statements import Kept
 
 # What this request already read: a list of no or one answer. Without a request nothing is kept, so a worker
 # that lives for days sees the demo clock move.
@@ -31,15 +34,28 @@ def forget() -> None:
         kept.clear()
 
 
+@Kept
+def _stands_at() -> QuerySet[Any, Any]:
+    return DemoClock.objects.filter(pk=DemoClock.ONLY).values_list("today")
+
+
 def demo_day() -> date | None:
     """Return the day a demo database stands at, or None where there is no demo."""
     kept = _kept.get()
     if kept:
         return kept[0]
-    day = DemoClock.objects.filter(pk=DemoClock.ONLY).values_list("today", flat=True).first()
+    # Read before every page, hence a kept text; one row at most.
+    day = next((day for (day,) in _stands_at.rows({})), None)
     if kept is not None:
         kept.append(day)
     return day
+
+
+def keep(day: date | None) -> None:
+    """Remember the demo clock until the end of the request; somebody read it along with something else."""
+    kept = _kept.get()
+    if kept is not None and not kept:
+        kept.append(day)
 
 
 def in_demo() -> bool:

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "osnowa.clock.middleware.ClockMiddleware",
     "osnowa.organisations.middleware.CentreMiddleware",
     "osnowa.projects.middleware.StandingMiddleware",
+    "osnowa.desk.middleware.BellMiddleware",
 ]
 
 TEMPLATES = [
@@ -129,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "osnowa.desk.context.frame",
+                "osnowa.pages.context.notices",
             ],
         },
     }
@@ -158,7 +160,16 @@ CACHES = {
         # Throttling must count over all workers, so the cache is shared: a table.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "osnowa_cache",
-    }
+    },
+    # Public pages, each named after the records it was made of: every process may keep its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        # What is written past the journal (migrations, SQL by hand) shows after so many seconds.
+        "TIMEOUT": 60,
+        # A page has about 30 kB.
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # ---- accounts ----------------------------------------------------------------------------------------------

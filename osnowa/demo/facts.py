@@ -15,6 +15,18 @@ CENTRE = {
     "short_name": "MOPS Wrocław",
     "address_line": "ul. Strzegomska 6, 53-611 Wrocław",
 }
+# The line above the pages of 2020–21, during the pandemic; its first and last day are invented.
+NOTICE = {
+    "text": "W okresie pandemii oczekujemy na Państwa telefony od poniedziałku do piątku, "
+    "od godziny 7:30 do 19:00. Kontakt: tel. 71\u00a078\u00a022\u00a0300 do\u00a0303.",
+    "begins_on": date(2020, 3, 14),
+    "ends_on": date(2021, 6, 30),
+}
+# Title and address; whether it is one of the project, or of the centre.
+LINKS = (
+    (False, "Biuletyn Informacji Publicznej: strona główna", "https://www.gov.pl/web/bip"),
+    (True, "Portal Funduszy Europejskich", "https://www.funduszeeuropejskie.gov.pl"),
+)
 SECOND_CENTRE = {
     "slug": "mops-jaworzyn",
     "name": "Miejski Ośrodek Pomocy Społecznej w Jaworzynie (zmyślony)",
@@ -76,7 +88,7 @@ CONTACTS = [
         "name": "Sekretariat",
         "address_line": "ul. Strzegomska 6, 53-611 Wrocław",
         "hours": "7:30 – 15:30\nNiektóre biura mogą pracować w innych godzinach.",
-        "phones": ["+48717822322"],
+        "phones": [("+48717822322", "infolinia"), ("+48717822300", "do 303")],
         "faxes": ["+48717822405"],
         "emails": ["sekretariat@mops.wroclaw.pl"],
     },
@@ -85,7 +97,15 @@ CONTACTS = [
         "address_line": "ul. Strzegomska 6, 53-611 Wrocław",
         "hours": "poniedziałek – piątek: 10:00 – 14:00\nostatni dzień miesiąca: 10:00 – 12:00",
     },
-    {"name": "Świadczenia rodzinne i alimentacyjne", "phones": ["+48717999274"]},
+    {
+        "name": "Świadczenia rodzinne i alimentacyjne",
+        # The last two stood on the pages of 2018–21 only.
+        "phones": [
+            "+48717999274",
+            ("+48717822326", "wypłaty"),
+            ("+48501928501", "Program Rodzina 500+"),
+        ],
+    },
     {"name": "Dodatki mieszkaniowe", "phones": ["+48717822346", "+48717822348"]},
     {
         "name": "Karta Rodzina Plus i Karta Dużej Rodziny",
@@ -164,6 +184,13 @@ INDICATORS = [
         [(date(2018, 12, 31), 0), (date(2019, 7, 31), 8), (date(2020, 6, 30), 15)],
     ),
 ]
+
+#: The indicator whose target is split. The first programme is for 11 people, as its page says. Invented: the
+#: pages split the 180 neither by sex nor by the two rounds of eight groups.
+SPLIT_INDICATOR = "osoby"
+SPLIT_BY_SEX = {"woman": 115, "man": 65}
+SPLIT_BY_ROUND = [("1", 90), ("2", 90)]
+ADDRESSEES = 11
 
 # name, heading, kind, subkind, mode, planned amount, unit, what it is about, meetings of the course
 # (amounts, modes and meetings are invented where the page is silent)

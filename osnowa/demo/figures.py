@@ -10,7 +10,7 @@ from osnowa.demo.people import Diary
 from osnowa.demo.plan import SIGNED_ON, Plan, at
 from osnowa.indicators.actions.indicators import add_indicator
 from osnowa.indicators.actions.plans import plan_value
-from osnowa.indicators.actions.targets import set_target
+from osnowa.indicators.actions.targets import PartFacts, set_target
 from osnowa.initiatives.actions import add_evidence, hold_initiative, plan_initiative
 
 
@@ -34,11 +34,26 @@ def promise(plan: Plan) -> None:
             valid_from=SIGNED_ON,
             value=target,
             reason="Umowa o dofinansowanie",
+            parts=_parts(plan) if code == facts.SPLIT_INDICATOR else [],
             by=by,
             at=moment,
         )
         for planned_on, value in planned:
             plan_value(indicator=indicator, planned_on=planned_on, value=value, by=by, at=moment)
+
+
+def _parts(plan: Plan) -> list[PartFacts]:
+    """Return how the demo's target of people is split: known for the first programme, invented else."""
+    first, *_others = plan.groups[0]
+    programme = str(first.round.programme_id)
+    return [
+        *(
+            PartFacts(dimension="sex", key=sex, kind="share", value=n)
+            for sex, n in facts.SPLIT_BY_SEX.items()
+        ),
+        *(PartFacts(dimension="round", key=turn, kind="share", value=n) for turn, n in facts.SPLIT_BY_ROUND),
+        PartFacts(dimension="local_programme", key=programme, kind="of_which", value=facts.ADDRESSEES),
+    ]
 
 
 def hold_initiatives(plan: Plan, told: Diary) -> None:

@@ -234,8 +234,7 @@ PAGES: list[dict[str, Any]] = [
             "slug": "we-ep",
             "title": "Wszechstronne edukowanie – efektywne pomaganie",
             "alias": "WE-EP",
-            # The rules of 2004–2006 are in no pack yet; nobody is enrolled under these.
-            "rule_pack": "esf-2014-2020",
+            "rule_pack": "esf-2004-2006",
             "content_day": date(2007, 11, 28),
             "lead": "Kadra MOPS uczy się, żeby skuteczniej pomagać osobom z grup szczególnego ryzyka.",
             "problem": (

@@ -11,6 +11,7 @@ from osnowa.accounts.models import User
 from osnowa.demo import facts
 from osnowa.organisations.actions import directory, members
 from osnowa.organisations.models import Area, Centre, Organisation, Place, Role, Unit
+from osnowa.pages.actions import links, notices
 from osnowa.projects.actions import (
     groups,
     local_programmes,
@@ -105,9 +106,19 @@ def lay(centre: Centre) -> Plan:
     _steps(plan, by)
     _local_programmes(plan, by)
     publishing.publish_project(project=project, by=by, at=moment)
+    _beside_the_pages(plan, by)
     first = project.local_programmes.get(slug=facts.FIRST_PROGRAMME["slug"])
     publishing.publish_local_programme(programme=first, by=by, at=moment)
     return plan
+
+
+def _beside_the_pages(plan: Plan, by: User) -> None:
+    """Put up the notice of the pandemic, long before its first day, and the links."""
+    moment = at(facts.DEMO_DAY)
+    notices.add_notice(centre=plan.centre, by=by, at=moment, **facts.NOTICE)
+    for of_project, title, address in facts.LINKS:
+        project = plan.project if of_project else None
+        links.add_link(centre=plan.centre, project=project, title=title, address=address, by=by, at=moment)
 
 
 def _organisations(centre: Centre) -> dict[str, Organisation]:
@@ -144,12 +155,14 @@ def _unit(organisation: Organisation, known: dict, by: User) -> Unit:
         at=moment,
     )
     reached = [
-        (kind, value)
+        (kind, *(value if isinstance(value, tuple) else (value, "")))
         for kind, values in (("phone", "phones"), ("fax", "faxes"), ("email", "emails"))
         for value in known.get(values, ())
     ]
-    for position, (kind, value) in enumerate(reached):
-        directory.add_contact_point(unit=unit, kind=kind, value=value, position=position, by=by, at=moment)
+    for position, (kind, value, purpose) in enumerate(reached):
+        directory.add_contact_point(
+            unit=unit, kind=kind, value=value, purpose=purpose, position=position, by=by, at=moment
+        )
     return unit
 
 

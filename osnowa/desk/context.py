@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from osnowa.accounts.context import demo_doors_are_open
 from osnowa.clock import reading
 from osnowa.desk import menus
+from osnowa.desk.middleware import waiting_count
 from osnowa.organisations.addresses import panel
+from osnowa.organisations.models import Centre
 from osnowa.projects.models import Project
-from osnowa.projects.queries.projects import projects_visible_to
+from osnowa.projects.queries.projects import projects_known_to
 from osnowa.ui.entries import Entry
 
 
@@ -29,13 +32,14 @@ class Frame:
     centre_name: str = ""
     search_address: str | None = None
     todo_address: str | None = None
-    #: How much waits; None on pages that did not ask.
-    todo_count: int | None = None
+    todo_count: int = 0
     user_name: str = ""
     user_address: str = ""
     sign_out_address: str = ""
     demo_today: date | None = None
     clock_address: str | None = None
+    #: Where one becomes somebody else of the demo; None where its doors are closed.
+    doors_address: str | None = None
     help_address: str | None = None
     public_menu: list[Entry] = field(default_factory=list)
     public_name: str = ""
@@ -48,8 +52,16 @@ def frame(request: HttpRequest) -> dict:
     return {"frame": SimpleLazyObject(lambda: _frame(request))}
 
 
+#: A page of the panel that stands in the frame in which everybody will see it.
+PREVIEWS = ("pages:preview", "pages:preview_local_programme")
+
+
 def _frame(request: HttpRequest) -> Frame:
-    return _panel_frame(request) if getattr(request, "centre", None) else _public_frame(request)
+    centre = getattr(request, "centre", None)
+    if centre is None:
+        return _public_frame(request, getattr(request, "public_centre", None))
+    is_preview = request.resolver_match and request.resolver_match.view_name in PREVIEWS
+    return _public_frame(request, centre) if is_preview else _panel_frame(request)
 
 
 def _panel_frame(request: HttpRequest) -> Frame:
@@ -66,9 +78,10 @@ def _panel_frame(request: HttpRequest) -> Frame:
         search_address=panel("desk:search"),
         todo_address=panel("desk:todo"),
         help_address=panel("desk:help"),
-        todo_count=getattr(request, "due_count", None),
+        todo_count=waiting_count(request),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
+        doors_address=_doors_address(request),
         public_links=[Entry(_("Strony publiczne"), reverse("pages:projects"))]
         if request.centre.is_public
         else [],
@@ -79,8 +92,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
 def known_projects(request: HttpRequest) -> list[Project]:
     """Return the projects the person asking may know of, by title; read once for the frame and the page."""
     if not hasattr(request, "known_projects"):
-        projects = projects_visible_to(request.who).select_related("programme", "measure")
-        request.known_projects = list(projects.order_by("sort_key", "title"))
+        request.known_projects = projects_known_to(request.who)
     return request.known_projects
 
 
@@ -116,8 +128,7 @@ def _address_in(request: HttpRequest, current: Project | None, project: Project)
     return menus.same_page(request, current, project)
 
 
-def _public_frame(request: HttpRequest) -> Frame:
-    centre = getattr(request, "public_centre", None)
+def _public_frame(request: HttpRequest, centre: Centre | None) -> Frame:
     path = request.path
     home, projects, contact = reverse("pages:home"), reverse("pages:projects"), reverse("pages:contact")
     signed_in = request.user.is_authenticated
@@ -125,6 +136,7 @@ def _public_frame(request: HttpRequest) -> Frame:
         home_address=home,
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock") if signed_in else None,
+        doors_address=_doors_address(request),
         public_name=centre.short_name if centre else "Osnowa",
         public_footer=", ".join(filter(None, [centre.name, centre.address_line])) if centre else "Osnowa",
         public_menu=[
@@ -135,6 +147,10 @@ def _public_frame(request: HttpRequest) -> Frame:
         public_links=[Entry(_("Dla pracowników"), reverse("desk:start"))],
         **_person(request),
     )
+
+
+def _doors_address(request: HttpRequest) -> str | None:
+    return reverse("accounts:demo_doors") if demo_doors_are_open(request) else None
 
 
 def _person(request: HttpRequest) -> dict[str, str]:

@@ -21,6 +21,7 @@ _SECTIONS = (
     "trainings:sessions",
     "projects:projects",
     "organisations:organisations",
+    "pages:notices",
     "organisations:members",
     "desk:log",
 )
@@ -29,6 +30,7 @@ _OF_APP = {
     "casework": "participants:people",
     "participants": "participants:people",
     "organisations": "organisations:organisations",
+    "pages": "pages:notices",
 }
 _OF_PAGE = {
     # The centre's own data are kept with its accounts; what a project plans to teach, with the project.
@@ -59,6 +61,7 @@ def sections(request: HttpRequest) -> list[dict]:
             "pin",
             "organisations:organisations",
         ),
+        *_if(centre_abilities(who).manage_directory, here, _("Strony publiczne"), "info", "pages:notices"),
         *_if(centre_abilities(who).see_members, here, _("Konta"), "person", "organisations:members"),
         *_if(may_open_log(who), here, _("Dziennik zmian"), "hist", "desk:log"),
     ]

@@ -40,6 +40,7 @@ class FileIsNeeded(Refused):
     """A record still opens to it."""
 
     message = _("Tego pliku nie można usunąć, bo zależą od niego: %(what)s.")
+    why = "zalezne-zapisy"
 
 
 @action

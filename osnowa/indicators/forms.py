@@ -9,10 +9,16 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.indicators.models import Indicator
+from osnowa.indicators.models import Dimension, Indicator, TargetPart
 from osnowa.indicators.queries import rules_of
+from osnowa.indicators.queries.breakdowns import choices_of
 from osnowa.projects.models import Project
 from osnowa.ui.fields import ChoiceSeg, DayField
+
+#: A form about a target shows so many empty rows, and as many more each time somebody asks.
+SPARE_ROWS = 3
+MOST_ROWS = 60
+PART_FIELDS = ("part", "value", "kind")
 
 
 def typed_day(text: str | None) -> date | None:
@@ -36,6 +42,7 @@ class PromiseForm(forms.Form):
         row: Any = None,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
+        self.row = row
         known = model_to_dict(row, self.names) if row else {}
         super().__init__(data, initial={**known, **(initial or {})})
         self.prepare(project)
@@ -67,12 +74,73 @@ class IndicatorForm(PromiseForm):
 
 
 class TargetForm(PromiseForm):
-    names = ("valid_from", "value", "women", "men", "reason")
+    """A target, and under it as many rows as there are parts, with some to spare; empty rows say nothing."""
+
+    names = ("valid_from", "value", "reason")
     valid_from = DayField(label=_("Obowiązuje od"))
     value = forms.IntegerField(label=_("Wartość docelowa"), min_value=0)
-    women = forms.IntegerField(label=_("W tym kobiety"), min_value=0, required=False)
-    men = forms.IntegerField(label=_("W tym mężczyźni"), min_value=0, required=False)
     reason = forms.CharField(label=_("Powód, na przykład numer aneksu"), max_length=200)
+    rows = forms.IntegerField(required=False, min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
+
+    def prepare(self, project: Project) -> None:
+        known = list(self.row.parts.all()) if self.row else []
+        self.spread = len(known) + SPARE_ROWS
+        asked = str((self.data or self.initial).get("rows") or "")
+        if asked.isdecimal():
+            self.spread = min(max(int(asked), 1), MOST_ROWS)
+        self.initial["rows"] = self.spread
+        choices = [("", _("– wybierz –")), *_choices(project)]
+        for number in range(self.spread):
+            part = known[number] if number < len(known) else None
+            self._add_row(number, choices, part)
+
+    def _add_row(self, number: int, choices: list[Any], part: TargetPart | None) -> None:
+        place = {"place": number + 1}
+        whose = forms.ChoiceField(label=_("Część %(place)s") % place, choices=choices, required=False)
+        value = forms.IntegerField(
+            label=_("Liczba osób, część %(place)s") % place, min_value=0, required=False
+        )
+        kind = forms.ChoiceField(
+            label=_("Rodzaj, część %(place)s") % place, choices=TargetPart.Kind.choices, required=False
+        )
+        if part:
+            whose.initial = f"{part.dimension}:{part.key}"
+            value.initial, kind.initial = part.value, part.kind
+        self.fields |= {f"part{number}": whose, f"value{number}": value, f"kind{number}": kind}
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [("", [self[name] for name in self.names])]
+
+    def part_rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields of each row: whose part, how many, and of which kind."""
+        return [[self[f"{name}{number}"] for name in PART_FIELDS] for number in range(self.spread)]
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        parts = [self._part(number) for number in range(self.spread)]
+        told = {name: facts[name] for name in self.names if name in facts}
+        return {**told, "parts": [part for part in parts if part]}
+
+    def _part(self, number: int) -> dict[str, Any] | None:
+        whose, value, kind = (self.cleaned_data.get(f"{name}{number}") for name in PART_FIELDS)
+        if whose and value is None and f"value{number}" not in self.errors:
+            self.add_error(f"value{number}", _("Wpisz, ile osób ma być w tej części."))
+        if value is not None and not whose and f"part{number}" not in self.errors:
+            self.add_error(f"part{number}", _("Wybierz, czyja to część."))
+        if not whose or value is None:
+            return None
+        dimension, _colon, key = whose.partition(":")
+        return {"dimension": dimension, "key": key, "kind": kind, "value": value}
+
+
+def _choices(project: Project) -> list[Any]:
+    return [
+        (
+            Dimension(dimension).label,
+            [(f"{dimension}:{key}", name) for key, name in parts.items()],
+        )
+        for dimension, parts in choices_of(project).items()
+    ]
 
 
 class PlannedValueForm(PromiseForm):

@@ -1,11 +1,13 @@
 """What a project promised to reach: indicators, targets by annex, and planned values over time."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.projects.models import Project
+from osnowa.indicators.splits import OVERLAPPING, THINGS
+from osnowa.projects.models import Group, LocalProgramme, Partnership, Project
 
 
 class Indicator(models.Model):
@@ -42,18 +44,13 @@ class Indicator(models.Model):
 
 
 class Target(models.Model):
-    """The promised value from ``valid_from`` until the next row; by sex when the contract splits it.
-
-    A split has both sexes, and they sum to the value.
-    """
+    """The promised value from ``valid_from`` until the next row; ``parts`` say how the contract splits it."""
 
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="targets", verbose_name=_("wskaźnik")
     )
     valid_from = models.DateField(_("obowiązuje od"))
     value = models.PositiveIntegerField(_("wartość docelowa"))
-    women = models.PositiveIntegerField(_("w tym kobiety"), null=True, blank=True)
-    men = models.PositiveIntegerField(_("w tym mężczyźni"), null=True, blank=True)
     reason = models.CharField(_("powód, na przykład numer aneksu"), max_length=200)
 
     objects = ScopedManager(centre="indicator__project__centre")
@@ -67,20 +64,118 @@ class Target(models.Model):
                 name="target_begins_once_a_day",
                 violation_error_message=_("Od tego dnia obowiązuje już inna wartość docelowa."),
             ),
-            models.CheckConstraint(
-                name="target_is_split_by_both_sexes_or_by_none",
-                condition=Q(women__isnull=True, men__isnull=True) | Q(women__isnull=False, men__isnull=False),
-                violation_error_message=_("Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste."),
-            ),
-            models.CheckConstraint(
-                name="target_sexes_sum_to_the_value",
-                condition=Q(women__isnull=True) | Q(men__isnull=True) | Q(value=F("women") + F("men")),
-                violation_error_message=_("Kobiety i mężczyźni muszą razem dać wartość docelową."),
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value}"
+
+
+class Dimension(models.TextChoices):
+    """What people are told apart by. ``queries.breakdowns`` says of each how it is counted.
+
+    One that parts people by things of the project is called like the field of ``TargetPart`` that names one.
+    """
+
+    SEX = "sex", _("płeć")
+    AGE = "age", _("wiek")
+    LABOUR_STATUS = "labour_status", _("status na rynku pracy")
+    EDUCATION = "education", _("wykształcenie")
+    GROUND = "ground", _("podstawa wsparcia")
+    ROUND = "round", _("tura")
+    LOCAL_PROGRAMME = "local_programme", _("program PAL")
+    GROUP = "group", _("grupa")
+    PARTNERSHIP = "partnership", _("partner")
+
+
+def _names_one_thing() -> Q:
+    coded = Q(dimension__in=[each for each in Dimension if each not in THINGS])
+    one = coded & ~Q(code="") & Q(**{f"{thing}__isnull": True for thing in THINGS})
+    for thing in THINGS:
+        empty = {f"{each}__isnull": each != thing for each in THINGS}
+        one |= Q(dimension=thing, code="", **empty)
+    return one
+
+
+class TargetPart(models.Model):
+    """How much of a target falls to one part of the people: to women, to one group, to those above 54.
+
+    Shares of one dimension sum to the target (the verbs see to it; the database lets them not exceed it);
+    a part "of which" is only no more than the target.
+    Why: docs/adr/0604-targets-have-parts.md
+    """
+
+    class Kind(models.TextChoices):
+        SHARE = "share", _("część podziału")
+        OF_WHICH = "of_which", _("w tym")
+
+    target = models.ForeignKey(
+        Target, models.PROTECT, related_name="parts", verbose_name=_("wartość docelowa")
+    )
+    dimension = models.CharField(_("podział"), max_length=20, choices=Dimension.choices)
+    code = models.CharField(_("część"), max_length=60, blank=True)
+    local_programme = models.ForeignKey(
+        LocalProgramme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="target_parts",
+        verbose_name=_("program PAL"),
+    )
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="target_parts", verbose_name=_("grupa")
+    )
+    partnership = models.ForeignKey(
+        Partnership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="target_parts",
+        verbose_name=_("partner"),
+    )
+    kind = models.CharField(_("rodzaj części"), max_length=8, choices=Kind.choices)
+    value = models.PositiveIntegerField(_("wartość docelowa części"))
+
+    objects = ScopedManager(centre="target__indicator__project__centre")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("część wartości docelowej"), _("części wartości docelowych")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="part_of_target_names_one_thing",
+                condition=_names_one_thing(),
+                violation_error_message=_("Część wartości docelowej musi wskazywać jedną rzecz."),
+            ),
+            models.CheckConstraint(
+                name="overlapping_part_is_no_share",
+                condition=~Q(dimension__in=OVERLAPPING, kind="share"),
+                violation_error_message=_(
+                    "Jedna osoba może mieć kilka podstaw wsparcia, więc taka część jest zawsze „w tym”."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["target", "dimension", "code"],
+                condition=~Q(code=""),
+                name="part_of_target_is_named_once",
+                violation_error_message=_("Ta część jest już w wartości docelowej."),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["target", thing],
+                    name=f"part_of_target_names_{thing}_once",
+                    violation_error_message=_("Ta część jest już w wartości docelowej."),
+                )
+                for thing in THINGS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_dimension_display()}: {self.value}"
+
+    @property
+    def key(self) -> str:
+        """What tells this part from others of its dimension: a code, or the id of a thing."""
+        return str(getattr(self, f"{self.dimension}_id")) if self.dimension in THINGS else self.code
 
 
 class PlannedValue(models.Model):
@@ -106,4 +201,4 @@ class PlannedValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.planned_on}: {self.value}"
+        return f"{date_format(self.planned_on)}: {self.value}"

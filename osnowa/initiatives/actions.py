@@ -27,11 +27,13 @@ from osnowa.projects.queries.projects import latest_terms
 class OutsideProject(Refused):
     message = _("Ten dzień jest poza okresem projektu (%(period)s).")
     field = "held_on"
+    why = "okres-projektu"
 
 
 class NotHeldYet(Refused):
     message = _("Inicjatywa ma się odbyć dopiero %(on)s, więc nie można jej jeszcze uznać za przeprowadzoną.")
     field = "held_on"
+    why = "inicjatywy"
 
 
 class AlreadyHeld(Refused):
@@ -45,11 +47,13 @@ class AlreadyCancelled(Refused):
 class HeadcountBeforeItWasHeld(Refused):
     message = HEADCOUNT_BEFORE_IT_WAS_HELD
     field = "headcount"
+    why = "inicjatywy"
 
 
 class EvidenceWouldBeTooEarly(Refused):
     message = _("Ta inicjatywa ma już dowód, więc jej dzień nie może być późniejszy niż dziś, %(today)s.")
     field = "held_on"
+    why = "inicjatywy"
 
 
 class StillPlanned(Refused):
@@ -58,6 +62,7 @@ class StillPlanned(Refused):
 
 class EvidenceIsTooEarly(Refused):
     message = _("Inicjatywa odbędzie się dopiero %(on)s, więc nie może mieć jeszcze dowodu.")
+    why = "inicjatywy"
 
 
 class InitiativeFacts(TypedDict, total=False):

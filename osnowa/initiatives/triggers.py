@@ -2,9 +2,10 @@
 
 - an initiative lies within the days of its project
 - its group is of the same project
+- nor do the terms or the group move away from it
 """
 
-from osnowa.projects.triggers import Guard, outside_project
+from osnowa.projects.triggers import Guard, outside_project, terms_hold
 
 PROJECT = "initiative_is_within_project"
 GROUP = "initiative_is_of_the_project"
@@ -30,5 +31,18 @@ GUARDS = (
         "project_id, group_id, superseded_at",
         _GROUP_OF_ANOTHER,
         _CURRENT,
+    ),
+    terms_hold(
+        "terms_hold_initiatives",
+        "initiatives_initiative i WHERE i.project_id = NEW.project_id AND i.superseded_at IS NULL",
+        "i.held_on",
+    ),
+    Guard(
+        name="group_stays_with_its_initiatives",
+        table="projects_group",
+        columns="project_id",
+        fault="SELECT 1 FROM initiatives_initiative i "
+        "WHERE i.group_id = NEW.id AND i.superseded_at IS NULL AND i.project_id <> NEW.project_id",
+        events=("update",),
     ),
 )

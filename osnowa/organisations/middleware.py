@@ -46,7 +46,7 @@ class CentreMiddleware:
         """Set the centre of the panel, or answer as if the address did not exist."""
         if not request.user.is_authenticated:
             raise Http404
-        memberships = list(queries.memberships_on(request.user, request.today).filter(centre__slug=slug))
+        memberships = queries.memberships_in(request.user, slug, request.today)
         if not memberships:
             raise Http404
         request.centre = memberships[0].centre

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from django.db import models
-from django.db.models import Case, IntegerField, ManyToOneRel, Prefetch, QuerySet, Value, When
+from django.db.models import BigIntegerField, DateField, ManyToOneRel, Prefetch, QuerySet, SlugField
 from django.utils.translation import gettext as _
 
 from osnowa.accounts.models import User
@@ -22,6 +22,7 @@ from osnowa.organisations.models import (
     Role,
     Unit,
 )
+from osnowa.statements import Asked, Kept
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -42,19 +43,41 @@ def memberships_on(user: User, on: date) -> QuerySet[Membership]:
     )
 
 
+USER, SLUG, DAY = Asked("user", BigIntegerField()), Asked("slug", SlugField()), Asked("day", DateField())
+
+
+@Kept
+def _memberships_in() -> QuerySet[Membership]:
+    memberships = Membership.objects.with_scopes_disabled().filter(user=USER, centre__slug=SLUG)
+    return memberships.filter(in_force(DAY)).select_related("centre").order_by("role")
+
+
+def memberships_in(user: User, slug: str, on: date) -> list[Membership]:
+    """Return the memberships of ``user`` that are open on ``on`` in the centre of that ``slug``; one query.
+
+    It stands before every page of the panel, hence its text is kept. Asked before the scope is open, it never
+    leaves the user's own rows.
+    """
+    return _memberships_in.objects({"user": user.pk, "slug": slug, "day": on})
+
+
 def belongs_elsewhere(user: User, centre: Centre, on: date) -> bool:
     """Return whether ``user`` has, or will have, a membership in another centre than ``centre``."""
     memberships = Membership.objects.with_scopes_disabled().filter(user=user).exclude(centre=centre)
     return memberships.filter(not_over(on)).exists()
 
 
+@Kept
+def _public_centres() -> QuerySet[Centre]:
+    return Centre.objects.filter(is_public=True).order_by("pk")
+
+
 def public_centre(host: str) -> Centre | None:
     """Return the centre whose public pages ``host`` (no port) shows: its own, else the first; one query."""
-    return (
-        Centre.objects.filter(is_public=True)
-        .order_by(Case(When(host=host, then=Value(0)), default=Value(1), output_field=IntegerField()), "pk")
-        .first()
-    )
+    # An installation has tens of centres, and this stands before every public page: choosing here is quicker
+    # than having the database sort by a condition.
+    centres: list[Centre] = _public_centres.objects({})
+    return next((centre for centre in centres if host and centre.host == host), next(iter(centres), None))
 
 
 # ---- the directory: every member of the centre may read it, only protected addresses are hidden ------------

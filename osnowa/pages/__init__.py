@@ -1,1 +1,1 @@
-"""Public pages made from live records: home, projects; totals only."""
+"""Public pages made from live records, totals only; notices above them and links beside them."""

@@ -5,7 +5,7 @@ Two ways add up. What nobody's way allows, nobody may.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, Literal, Self
 
 Identity = Literal["none", "masked", "full"]
@@ -107,6 +107,12 @@ def allowed(ways: Iterable[Way], *, is_hidden: bool = False) -> EnrolmentAbiliti
     Of a hidden person, who may not read the name may not read the contact data either: an address names
     people as well as a name.
     """
+    return _allowed(frozenset(ways), is_hidden)
+
+
+@cache
+def _allowed(ways: frozenset[Way], is_hidden: bool) -> EnrolmentAbilities:
+    # A list asks for each row, and there are only so many answers.
     abilities = reduce(EnrolmentAbilities.__or__, (TABLE[way] for way in ways), NOTHING)
     if is_hidden and not abilities.hidden_name:
         return EnrolmentAbilities(

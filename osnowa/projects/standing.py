@@ -1,9 +1,9 @@
 """What somebody is, here and today: read once a request, passed to every question of access."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osnowa.accounts.models import User
@@ -28,6 +28,15 @@ class Standing:
     partnerships: Mapping[int, frozenset[int]] = field(default_factory=dict)
     at: datetime | None = None
     away_from: frozenset[int] = frozenset()
+
+    def __hash__(self) -> int:
+        """Two that are equal are one key; mappings have no hash of their own."""
+        mappings = (frozenset(self.team.items()), frozenset(self.partnerships.items()))
+        return hash((self.user, self.centre, self.on, self.at, self.centre_roles, self.away_from, mappings))
+
+    def but(self, **changes: Any) -> "Standing":
+        """Return the same standing with some of it changed."""
+        return replace(self, **changes)
 
     def has(self, project_id: int, *roles: str) -> bool:
         """Return whether any of ``roles`` is held in the project."""

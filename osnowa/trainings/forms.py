@@ -80,7 +80,10 @@ class EditionForm(forms.Form):
         label=_("Prowadzi (imię i nazwisko)"),
         max_length=120,
         required=False,
-        help_text=_("Gdy prowadzi ktoś bez konta."),
+        help_text=_(
+            "Gdy prowadzi ktoś bez konta. To samo imię i nazwisko to ta sama osoba, "
+            "więc nie ma dwóch spotkań naraz."
+        ),
     )
     place = forms.ModelChoiceField(
         label=_("Miejsce"), queryset=Place.objects.none(), required=False, empty_label=_("nie podano")
@@ -141,7 +144,16 @@ class WeeklyForm(_MeetingForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w6"}),
     )
 
-    field_order = ("first_on", "weekday", "count", "begins_at", "ends_at", "place")
+    is_second = forms.BooleanField(
+        label=_("To druga seria tej grupy w tych samych tygodniach"), required=False
+    )
+
+    field_order = ("first_on", "weekday", "count", "begins_at", "ends_at", "place", "is_second")
+
+    def __init__(self, *args, has_series: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_series:
+            del self.fields["is_second"]
 
 
 class TopicForm(forms.Form):

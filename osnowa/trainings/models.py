@@ -9,6 +9,7 @@ from django_scopes import ScopedManager
 
 from osnowa.clock.models import Recorded, RecordedManager
 from osnowa.documents.models import StoredFile
+from osnowa.organisations.fields import SearchNormField
 from osnowa.organisations.models import Place
 from osnowa.participants.models import Enrolment
 from osnowa.projects.models import Group, SupportForm
@@ -47,7 +48,11 @@ class Course(models.Model):
 
 
 class Edition(models.Model):
-    """A course held for one group, by one trainer."""
+    """A course held for one group, by one trainer.
+
+    Whoever leads it without an account is known by name: one name is one person of the centre, who is in one
+    place at a time (``trainer_norm`` compares it, whatever its capital letters).
+    """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="editions")
     group = models.ForeignKey(Group, models.PROTECT, related_name="editions", verbose_name=_("grupa"))
@@ -60,6 +65,7 @@ class Edition(models.Model):
         verbose_name=_("prowadzi (konto)"),
     )
     trainer_name = models.CharField(_("prowadzi (imię i nazwisko)"), max_length=120, blank=True)
+    trainer_norm = SearchNormField("trainer_name")
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("miejsce")
     )

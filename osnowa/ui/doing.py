@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from osnowa.errors import why_of
 from osnowa.ui.pages import UNPROCESSABLE, page, refuse_into
 
 
@@ -49,10 +50,15 @@ def tried(
     try:
         verb()
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        say_refused(request, refusal)
     else:
         messages.success(request, said, extra_tags=undo)
     return redirect(then)
+
+
+def say_refused(request: HttpRequest, refusal: ValidationError) -> None:
+    """Say on the next page what was refused, with the way to the paragraph of help that tells the reason."""
+    messages.error(request, " ".join(refusal.messages), extra_tags=why_of(refusal))
 
 
 def confirmed(
@@ -73,13 +79,14 @@ def confirmed(
     returned.
     """
     refusal: list[str] = []
+    why = ""
     if request.method == "POST":
         try:
             result = verb()
         except ValidationError as error:
-            refusal = error.messages
+            refusal, why = error.messages, why_of(error)
         else:
             messages.success(request, said, extra_tags=undo(result))
             return redirect(then)
-    context = {"back": then, **question, "refusal": refusal}
+    context = {"back": then, **question, "refusal": refusal, "why": why}
     return page(request, template, context, status=UNPROCESSABLE if refusal else 200)

@@ -1,4 +1,4 @@
-"""What views hand to components: a place to go, and a moment on a timeline.
+"""What views hand to components: a place to go, a moment on a timeline, a column and the cells of a table.
 
 Templates read them by name, so a plain dict with the same keys works too; the dataclasses make a misspelt
 key an error in Python.
@@ -34,3 +34,23 @@ class Moment:
     body: str = ""
     kind: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; ``kind`` are layout classes of its cells ("tn nb")."""
+
+    label: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state in a cell: icon, word, colour."""
+
+    kind: str
+    word: str
+
+
+#: What stands in a cell: words, a link (of an entry its label and address), or a state.
+Cell = str | Entry | State

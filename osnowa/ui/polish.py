@@ -230,5 +230,10 @@ def telefon_e164(number: str) -> str:
 
 
 def nbsp(text: str) -> str:
-    """Return ``text`` in which a one-letter word (w, z, i, o, u, a) never hangs at the end of a line."""
-    return re.sub(r"(?<![^\s(„\"–])([aiouwzAIOUWZ])[ \n]+(?=\S)", rf"\1{NBSP}", text)
+    """Return ``text`` in which what belongs together stays in one line.
+
+    A one-letter word (w, z, i, o, u, a) never hangs at its end, "nr 5" and "10:00 – 14:00" are not torn.
+    """
+    text = re.sub(r"(?<![^\s(„\"–])([aiouwzAIOUWZ])[ \n]+(?=\S)", rf"\1{NBSP}", text)
+    text = re.sub(r"\b([Nn]r)[ \n]+(?=\d)", rf"\1{NBSP}", text)
+    return re.sub(r"(?<=\d)[ \n]+–[ \n]+(?=\d)", f"{NBSP}–{NBSP}", text)

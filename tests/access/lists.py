@@ -8,6 +8,7 @@ import re
 
 #: Test → the addresses it opens with one row and with three.
 BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
+    ("accounts/test_doors.py", "test_the_doors_cost_the_same_for_one_and_three"): ("accounts:demo_doors",),
     ("casework/test_views.py", "test_the_list_asks_as_often_for_three_contacts_as_for_one"): (
         "casework:contacts",
     ),
@@ -46,6 +47,9 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
         "organisations:member",
         "who_am_i",
     ),
+    ("participants/test_merge_pages.py", "test_the_comparison_costs_the_same_for_one_and_three"): (
+        "participants:merge",
+    ),
     ("pages/test_pages.py", "test_lists_cost_the_same_for_one_and_three"): (
         "pages:contact",
         "pages:home",
@@ -57,6 +61,10 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("pages/test_local_programmes.py", "test_the_page_costs_the_same_for_one_and_three"): (
         "pages:local_programme",
     ),
+    ("pages/test_notices.py", "test_the_list_of_notices_costs_the_same_for_one_and_three"): (
+        "pages:notices",
+    ),
+    ("pages/test_links.py", "test_the_list_of_links_costs_the_same_for_one_and_three"): ("pages:links",),
     ("pages/test_previews.py", "test_a_preview_costs_the_same_for_one_and_three"): ("pages:preview",),
     ("pages/test_previews.py", "test_a_preview_of_a_programme_costs_the_same_for_one_and_three"): (
         "pages:preview_local_programme",

@@ -10,6 +10,7 @@ from osnowa.audit.models import NO_TENANT, Entry
 from osnowa.clock.models import DemoClock
 from tests.accessibility import faults
 from tests.cast import TODAY
+from tests.queries import same_queries_for
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,49 @@ def test_a_door_does_not_open_from_another_page(door, demo):
     assert answer.status_code == 403
     assert str(door) not in answer.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+# ---- another role ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_the_doors_stand_open_to_whoever_wants_to_be_somebody_else(door, demo, signed_in):
+    client = near()
+    if signed_in:
+        client.force_login(door)
+
+    page = client.get("/konto/pokaz/", {"next": "/projekty/?q=1"}).content.decode()
+
+    assert f'action="/konto/pokaz/{door.pk}/"' in page
+    assert '<input type="hidden" name="next" value="/projekty/?q=1">' in page
+    assert faults(page) == []
+
+
+def test_a_door_goes_on_to_where_one_was(door, demo):
+    through = near().post(f"/konto/pokaz/{door.pk}/", {"next": "/projekty/?q=ą"})
+
+    assert through["Location"] == "/panel/?next=%2Fprojekty%2F%3Fq%3D%C4%85"
+
+
+@pytest.mark.parametrize(
+    "headers", [{"host": "testserver"}, {"host": "localhost", "x-forwarded-for": "10.0.0.7"}]
+)
+def test_from_elsewhere_there_are_no_doors(door, demo, headers):
+    assert Client(headers=headers).get("/konto/pokaz/").status_code == 404
+
+
+def test_without_the_demo_mark_there_are_no_doors(door):
+    assert near().get("/konto/pokaz/").status_code == 404
+
+
+@pytest.mark.guard
+def test_the_doors_cost_the_same_for_one_and_three(demo):
+    client = near()
+
+    def one_more():
+        number = User.objects.count()
+        User.objects.create_user(
+            f"{number}@example.pl", None, name=f"Osoba {number}", demo_role="Koordynacja"
+        )
+
+    same_queries_for(lambda: client.get("/konto/pokaz/"), one_more, at_most=3)

@@ -31,7 +31,7 @@ OWN_SUBJECTS = {
 CLOSED_ROOMS = frozenset({"views", "forms", "urls", "exports", "tasks", "management", "templatetags"})
 #: Mechanisms and tools, not domain apps: their files are named after what they do, and may know Django.
 MECHANISMS = frozenset(
-    {"config", "cli", "errors", "demo", "bench", "ui", "clock", "money", "secrets", "audit"}
+    {"config", "cli", "errors", "statements", "demo", "bench", "ui", "clock", "money", "secrets", "audit"}
 )
 
 

@@ -20,6 +20,7 @@ REAL_TIME = {
 
 #: Who looks over the walls between centres, each with the reason why nothing crosses.
 ACROSS_CENTRES = {
+    "bench/bare/urls.py": "measures a page without walls, in a database of one centre",
     "cli/figures.py": "finds a project by its slug, unique in the installation, then opens its centre",
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
     "documents/queries.py": "the installation's own check reads the files of every centre",
@@ -29,7 +30,8 @@ ACROSS_CENTRES = {
     "organisations/queries.py": "memberships of one user, before a centre is chosen; what refers to one row",
     "secrets/rotation.py": "keys are rotated in every centre at once; no value leaves",
     "support/actions.py": "entries of enrolments that the caller found in their scope and locked",
-    "trainings/actions/marks.py": "marks of a session that was found in its scope and is locked",
+    "trainings/actions/marks.py": "people of a session that was found in its scope and is locked",
+    "trainings/actions/savings.py": "marks of a session that was found in its scope and is locked",
     "trainings/queries/meetings.py": "locks a session that was found in its scope",
     "trainings/queries/register.py": "people of a group of a session that was found in its scope",
 }

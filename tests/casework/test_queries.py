@@ -120,6 +120,7 @@ def test_nobody_is_forgotten_in_a_month_without_contacts(here):
     ],
 )
 def test_the_exit_lowers_what_is_required_once_it_happened(here, ended_on, required, in_months):
+    here.contact.delete()
     Exit.objects.create(
         enrolment=here.enrolment,
         ended_on=ended_on,

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django_scopes import scope
 
-from osnowa.clock.actions import begin_demo
+from osnowa.clock.actions import begin_demo, set_demo_clock
 from osnowa.demo import facts, figures, other_projects, plan
 from osnowa.indicators.actions.targets import correct_target
 from osnowa.indicators.models import Target
@@ -219,11 +219,12 @@ SEED_004 = [
 FRAME = [
     "ul. Strzegomska 6, 53-611 Wrocław",
     "Sekretariat 7:30 – 15:30 Niektóre biura mogą pracować w innych godzinach.",
-    "71 78 22 322",
+    "71 78 22 322 infolinia 71 78 22 300 do 303",
     "Faks: 71 78 22 405",
     "sekretariat@mops.wroclaw.pl",
     "Kasy poniedziałek – piątek: 10:00 – 14:00 ostatni dzień miesiąca: 10:00 – 12:00 ul. Strzegomska 6",
-    "Świadczenia rodzinne i alimentacyjne Zadzwoń, zapytaj o godziny 71 79 99 274",
+    "Świadczenia rodzinne i alimentacyjne Zadzwoń, zapytaj o godziny 71 79 99 274 71 78 22 326 wypłaty "
+    "501 928 501 Program Rodzina 500+",
     "Dodatki mieszkaniowe Zadzwoń, zapytaj o godziny 71 78 22 346 71 78 22 348",
     "Karta Rodzina Plus i Karta Dużej Rodziny poniedziałek – środa i piątek: 8:00 – 15:00 "
     "czwartek: 8:00 – 16:30 ul. Namysłowska 8 71 78 23 595 71 78 23 594",
@@ -232,6 +233,7 @@ FRAME = [
     "zon@mops.wroclaw.pl",
     "Zespół Terenowej Pracy Socjalnej nr 5",
     "Centrum Pracy Socjalnej i Rodziny Zespół ds. Aktywizacji i Integracji",
+    "Więcej w innych serwisach Biuletyn Informacji Publicznej: strona główna",
 ]
 
 
@@ -253,6 +255,31 @@ def test_the_counted_things_are_as_many_as_the_page_told(laid):
     assert (len(told["results"]), len(told["partners"])) == (7, 13)
     forms = LocalProgramme.objects.get(slug=told["slug"]).support_forms.all()
     assert (len(forms), len({form.heading for form in forms})) == (12, 7)
+
+
+PANDEMIC = (
+    "W okresie pandemii oczekujemy na Państwa telefony od poniedziałku do piątku, od godziny 7:30 do 19:00. "
+    "Kontakt: tel. 71 78 22 300 do 303."
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_shown"),
+    [
+        (facts.DEMO_DAY, False),
+        (date(2020, 3, 13), False),
+        (date(2020, 3, 14), True),
+        (date(2021, 6, 30), True),
+        (date(2021, 7, 1), False),
+    ],
+)
+@pytest.mark.parametrize("address", [PROJECT, PAL, CONTACT, "/"])
+def test_the_line_of_the_pandemic_stands_above_everything_on_its_days(laid, address, day, is_shown):
+    set_demo_clock(today=day)
+
+    above = Client().get(address).content.decode().partition("<main")[0]
+
+    assert (PANDEMIC in above.replace("\u00a0", " ")) is is_shown
 
 
 def test_the_page_of_the_programme_is_one_click_from_its_project(laid):
@@ -632,10 +659,10 @@ def test_the_other_projects_have_pages_without_figures(laid, slug, known):
 def test_the_list_names_all_six_with_their_states(laid):
     page = words("/projekty/").partition("Projekt Okres Stan")[2]
 
-    assert re.findall(r"(trwa|w przygotowaniu|zakończony)(?: |$)", page) == [
+    assert re.findall(r"(trwa|w przygotowaniu|zamknięty)(?: |$)", page) == [
         *["trwa"] * 4,
         "w przygotowaniu",
-        "zakończony",
+        "zamknięty",
     ]
 
 

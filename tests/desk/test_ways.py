@@ -25,6 +25,7 @@ TOP = {
     "desk:log",
     "organisations:members",
     "organisations:organisations",
+    "pages:notices",
     "participants:people",
     "projects:projects",
     "trainings:sessions",

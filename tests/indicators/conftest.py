@@ -43,12 +43,14 @@ class Figures:
         enrolment.save()
         return enrolment
 
-    def ground(self, enrolment: Enrolment, *, is_disability: bool = False, **fields: object) -> Ground:
+    def ground(
+        self, enrolment: Enrolment, *, is_disability: bool = False, kind: str = "", **fields: object
+    ) -> Ground:
         """Give a verified document that holds since 2016."""
         facts = {"valid_from": date(2016, 9, 1), "state": "verified", "decided_on": SUPPORT, **fields}
         return Ground.objects.create(
             person=enrolment.person,
-            kind="disability" if is_disability else "poverty",
+            kind=kind or ("disability" if is_disability else "poverty"),
             document_kind="disability-moderate" if is_disability else "centre-certificate",
             is_disability=is_disability,
             recorded_at=NOW,

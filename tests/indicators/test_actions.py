@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.db.transaction import atomic
 
 from osnowa.audit.models import Entry
 from osnowa.errors import Refused
@@ -61,11 +59,11 @@ def test_promises_are_corrected(here, by):
     planned = plan_value(indicator=here.indicator, planned_on=date(2019, 6, 30), value=90, **by)
 
     correct_indicator(indicator=here.indicator, short_name="Zagrożeni", **by)
-    correct_target(target=target, value=185, women=100, men=85, **by)
+    correct_target(target=target, value=185, **by)
     correct_planned_value(planned=planned, value=95, **by)
 
     target.refresh_from_db()
-    assert (Indicator.objects.get().short_name, target.value, target.women) == ("Zagrożeni", 185, 100)
+    assert (Indicator.objects.get().short_name, target.value) == ("Zagrożeni", 185)
     assert PlannedValue.objects.get().value == 95
 
 
@@ -112,20 +110,8 @@ def test_an_indicator_is_refused(here, by, changes, field, sentence):
             "Od tego dnia obowiązuje już inna wartość docelowa.",
         ),
         (
-            {"valid_from": TODAY, "value": 10, "women": 6, "men": 5, "reason": "aneks"},
-            "Kobiety i mężczyźni muszą razem dać wartość docelową.",
-        ),
-        (
-            {"valid_from": TODAY, "value": 10, "women": 6, "men": 3, "reason": "aneks"},
-            "Kobiety i mężczyźni muszą razem dać wartość docelową.",
-        ),
-        (
-            {"valid_from": TODAY, "value": 10, "women": 6, "reason": "aneks"},
-            "Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste.",
-        ),
-        (
-            {"valid_from": TODAY, "value": 10, "men": 0, "reason": "aneks"},
-            "Podaj i kobiety, i mężczyzn, albo zostaw oba pola puste.",
+            {"valid_from": date(2008, 9, 25), "value": 190, "reason": "aneks"},
+            "Wartość docelowa nie może obowiązywać przed projektem, czyli przed 25.09.2018. Sprawdź rok.",
         ),
     ],
 )
@@ -134,24 +120,6 @@ def test_a_target_is_refused(here, by, facts, sentence):
         set_target(indicator=here.indicator, **facts, **by)
 
     assert refusal.value.messages == [sentence]
-
-
-@pytest.mark.parametrize(
-    ("value", "women", "men"),
-    [(10, 6, None), (10, None, 4), (10, 6, 3), (10, 6, 5), (10, 11, -1), (-1, None, None)],
-)
-def test_no_such_target_is_stored(here, value, women, men):
-    with pytest.raises(IntegrityError), atomic():
-        Target.objects.create(
-            indicator=here.indicator, valid_from=TODAY, value=value, women=women, men=men, reason="aneks"
-        )
-
-
-@pytest.mark.parametrize(("value", "women", "men"), [(10, None, None), (10, 6, 4), (10, 10, 0), (0, 0, 0)])
-def test_a_target_is_split_by_sex_or_not(here, by, value, women, men):
-    facts = {"valid_from": TODAY, "value": value, "women": women, "men": men, "reason": "aneks"}
-
-    assert set_target(indicator=here.indicator, **facts, **by).pk
 
 
 @pytest.mark.parametrize(

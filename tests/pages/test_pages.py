@@ -305,8 +305,8 @@ def test_a_programme_without_rounds_stands_under_its_heading(here):
     ("ends_on", "as_written", "said", "content"),
     [
         (date(2020, 6, 30), "", "Projekt trwa od 25.09.2018 do 30.06.2020.", False),
-        (date(2019, 3, 31), "", "Projekt trwał od 25.09.2018 do 31.03.2019.", True),
-        (date(2019, 3, 31), "IX 2018 – III 2019", "Okres projektu: IX 2018 – III 2019.", True),
+        (date(2019, 4, 15), "", "Projekt trwał od 25.09.2018 do 15.04.2019.", True),
+        (date(2019, 4, 15), "IX 2018 – IV 2019", "Okres projektu: IX 2018 – IV 2019.", True),
         (None, "", "", False),
     ],
 )

@@ -1,5 +1,7 @@
 """What a page will look like is shown, before everybody may see it, to those who write it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django_scopes import scope
@@ -47,6 +49,35 @@ def test_the_settings_lead_to_the_preview(cast, hidden, browse):
     assert f'href="{address(hidden, "preview")}"' in client.get(settings).content.decode()
     programme = address(hidden, "preview_local_programme", hidden.programme.slug)
     assert f'href="{programme}"' in client.get(plan).content.decode()
+
+
+def test_no_link_of_a_preview_leads_nowhere(cast, hidden, browse):
+    with scope(centre=hidden.centre):
+        LocalProgramme.objects.filter(pk=hidden.programme.pk).update(is_public=True)
+    client = browse(cast.anna)
+    programme = address(hidden, "preview_local_programme", hidden.programme.slug)
+
+    for path, leads_to in ((address(hidden, "preview"), programme), (programme, address(hidden, "preview"))):
+        html = client.get(path).content.decode()
+        links = {link.partition("#")[0] for link in re.findall(r'<a [^>]*href="(/[^"]*)"', html)}
+        assert leads_to in links
+        assert [link for link in links if client.get(link, follow=True).status_code != 200] == []
+    assert "plik CSV będzie tu po pokazaniu strony" in client.get(address(hidden, "preview")).content.decode()
+
+
+def test_a_preview_stands_in_the_frame_of_the_public_page(cast, hidden, browse):
+    page = browse(cast.anna).get(address(hidden, "preview")).content.decode()
+    assert cast.here.centre.short_name in page.split("<main", 1)[0]
+    assert f'href="{reverse("pages:contact")}"' in page
+
+
+def test_a_preview_of_what_is_shown_says_so(cast, here, browse):
+    project = browse(cast.anna).get(address(here, "preview")).content.decode()
+    programme = browse(cast.anna).get(address(here, "preview_local_programme", here.programme.slug))
+
+    assert "Tę stronę widzą już wszyscy." in project
+    assert "pobierz dane, CSV" in project
+    assert "Tę stronę widzą już wszyscy." in programme.content.decode()
 
 
 @pytest.mark.guard

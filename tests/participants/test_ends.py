@@ -144,7 +144,7 @@ def test_what_cannot_be_so_is_refused_at_its_field(end, facts, refusal, field):
     assert list(said(refused)) == [field]
 
 
-def test_nobody_ends_after_the_project(end, here):
+def test_nobody_ends_after_the_project(end, no_april, here):
     here.terms.ends_on = date(2019, 3, 15)
     here.terms.save()
 

@@ -106,7 +106,7 @@ def test_the_first_day_of_the_project_and_today_are_days_of_enrolling(register, 
     assert enrol(register(), enrolled_on=enrolled_on).enrolled_on == enrolled_on
 
 
-def test_after_the_project_nobody_is_enrolled(register, enrol, here):
+def test_after_the_project_nobody_is_enrolled(register, enrol, no_april, here):
     here.terms.ends_on = date(2019, 3, 31)
     here.terms.save()
 

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from osnowa.participants.models import Merge, Person, ToldApart
+from osnowa.participants.models import Ground, Merge, Person, ToldApart
 from tests.accessibility import faults
 from tests.cast import NOW
 from tests.participants.test_pages import PANEL, file_of, text
+from tests.queries import same_queries_for
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,16 @@ def test_a_reason_that_is_too_long_is_kept_and_refused(anna, here, twin):
 def test_a_hidden_name_is_shown_to_who_may_read_it_only(browse, cast, here, twin):
     Person.objects.filter(pk=twin.pk).update(is_hidden=True)
     assert browse(cast.sabina).get(address(here.person, twin)).status_code in (403, 404)
+
+
+def test_the_comparison_costs_the_same_for_one_and_three(anna, here, twin):
+    def add_row():
+        Ground.objects.create(
+            person=twin,
+            kind="poverty",
+            document_kind="decision",
+            valid_from=date(2018, 10, 1),
+            recorded_at=NOW,
+        )
+
+    same_queries_for(lambda: anna.get(address(here.person, twin)), add_row, at_most=19)

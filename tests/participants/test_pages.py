@@ -105,6 +105,49 @@ def test_a_namesake_is_asked_about_before_somebody_is_registered_twice(anna, reg
     assert Person.objects.filter(last_name="Łącka").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("who", "first_name", "last_name"), [("person", "Maria", "Nowak"), ("hidden_person", "Zofia", "Żak")]
+)
+def test_the_log_tells_who_was_told_of_a_namesake_they_do_not_work_with(
+    wanda, here, cast, who, first_name, last_name
+):
+    known = getattr(here, who)
+    Person.objects.filter(pk=known.pk).update(birth_date=date(1971, 5, 3), pesel=None, pesel_index=None)
+    typed = {"first_name": first_name, "last_name": last_name, "birth_date": "3.05.1971", "lacks_pesel": "on"}
+
+    refused = wanda.post(f"{PANEL}osoby/dodaj/", typed)
+
+    assert refused.status_code == 422
+    assert file_of(known) not in refused.content.decode()
+    entry = Entry.objects.get(verb="participants.person.looked_up_by_name")
+    names = {name.pseudonym: name.label for name in Name.objects.all()}
+    assert names[entry.actor] == f"accounts.user:{cast.hanna.pk}"
+    assert names[entry.subject] == names[entry.person] == f"participants.person:{known.pk}"
+    assert entry.after == {"found": False}
+    # Whoever says that it is somebody else is not told of one again.
+    wanda.post(f"{PANEL}osoby/dodaj/", {**typed, "is_namesake": "on"})
+    assert Entry.objects.filter(verb="participants.person.looked_up_by_name").count() == 1
+
+
+def test_a_hidden_namesake_is_no_way_to_the_name_of_a_hidden_case(browse, here, cast):
+    here.join(cast.hanna, Role.SOCIAL_WORKER)
+    Person.objects.filter(pk=here.hidden_person.pk).update(birth_date=date(1971, 5, 3), pesel_index=None)
+    typed = {"first_name": "Zofia", "last_name": "Żak", "birth_date": "3.05.1971", "lacks_pesel": "on"}
+
+    for who, is_told in ((cast.sabina, True), (cast.hanna, False)):
+        page = browse(who).post(f"{PANEL}osoby/dodaj/", typed).content.decode()
+        assert (file_of(here.hidden_person) in page) is is_told
+    assert verbs().count("participants.person.looked_up_by_name") == 1
+
+
+def test_who_works_with_the_namesake_looks_nobody_up(anna, register):
+    register(birth_date=date(1971, 5, 3))
+
+    anna.post(f"{PANEL}osoby/dodaj/", {**NEW, "birth_date": "3.05.1971"})
+
+    assert "participants.person.looked_up_by_name" not in verbs()
+
+
 def test_fields_without_which_nobody_counts_say_so(anna, here, register):
     page = text(anna.get(f"{PANEL}osoby/dodaj/"))
     assert 'Kod pocztowy <span class="opt">(potrzebne do liczenia)</span>' in page
@@ -139,6 +182,26 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(anna):
     assert 'value="Renata"' in page
     assert 'value="50502"' in page
     assert faults(response.content.decode()) == []
+
+
+def test_what_contradicts_itself_is_said_beside_what_is_missing(anna):
+    wrong = {"pesel": "84650301242", "birth_date": "17.04.2019", "phone": "brak", "postal_code": "50502"}
+    page = text(anna.post(f"{PANEL}osoby/dodaj/", {"first_name": "Renata", **wrong}))
+
+    for sentence in (
+        "PESEL ma błędną cyfrę kontrolną.",
+        "Data urodzenia 17.04.2019 jest późniejsza niż dziś.",
+        "Numer telefonu ma 9 cyfr",
+        "Kod pocztowy ma postać 50-502.",
+    ):
+        assert sentence in page
+    assert "Popraw 5 błędów" in page
+
+    page = text(
+        anna.post(f"{PANEL}osoby/dodaj/", {"pesel": SYNTHETIC, "birth_date": "4.05.1971", "sex": "man"})
+    )
+    for sentence in ("PESEL wskazuje datę urodzenia 3.05.1971.", "PESEL wskazuje inną płeć."):
+        assert sentence in page
 
 
 @pytest.mark.parametrize(
@@ -362,7 +425,7 @@ def test_the_page_asks_a_constant_number_of_questions(browse, here, cast, who):
     same_queries_for(
         lambda: client.get(f"{PANEL}osoby/"),
         lambda: here.enrol("Nowa", "Osoba", caseworker=cast.sabina),
-        at_most=15,
+        at_most=12,
     )
 
 

@@ -248,7 +248,7 @@ def test_the_list_asks_a_constant_number_of_questions(here, cast, standing, who)
     same_queries_for(
         lambda: people_listed(whoever, PeopleFilters()),
         lambda: here.enrol("Nowa", "Osoba", caseworker=cast.sabina),
-        at_most=10,
+        at_most=6,
     )
 
 

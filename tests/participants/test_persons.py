@@ -13,19 +13,21 @@ from osnowa.documents.queries import verify_stored
 from osnowa.errors import Refused
 from osnowa.participants import actions
 from osnowa.participants.actions.persons import (
-    BirthDateDiffers,
-    BornInFuture,
-    BornTooLongAgo,
     NamesakeBornThatDay,
     NothingChanged,
     PersonHasEnrolments,
-    PeselOfSomebodyWithout,
     PeselTaken,
-    SexDiffers,
-    WrongPesel,
     WrongPhone,
 )
 from osnowa.participants.models import Person
+from osnowa.participants.queries.contradictions import (
+    BirthDateDiffers,
+    BornInFuture,
+    BornTooLongAgo,
+    PeselOfSomebodyWithout,
+    SexDiffers,
+    WrongPesel,
+)
 from osnowa.participants.queries.identity import person_with_pesel, persons_meant_by
 from osnowa.secrets import subject_keys
 from tests.cast import NOW, TODAY
@@ -34,6 +36,13 @@ from tests.participants.test_pesel import number_for
 
 #: A woman born on 3.05.1971, as a demo writes it.
 SYNTHETIC = number_for(date(2271, 5, 3), 120, 4)
+
+
+def test_all_refusals_of_fields_come_together(register):
+    with pytest.raises(ValidationError) as refused:
+        register(pesel=REAL[:10] + str((int(REAL[10]) + 1) % 10), phone="brak", birth_date=date(1898, 12, 31))
+
+    assert sorted(said(refused)) == ["birth_date", "pesel", "phone"]
 
 
 def test_a_person_is_registered_in_one_form(register):

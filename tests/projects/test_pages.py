@@ -355,6 +355,37 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(cast, desk, at):
     assert faults(page) == []
 
 
+def test_an_annex_dated_before_the_project_is_refused_and_nothing_is_lost(desk, at):
+    typed = {"valid_from": "1.03.2009", "reason": "aneks 1", "total_pln": "100", "outcome_months": "3"}
+
+    response = desk.post(at("add_terms", "pas-testowo"), typed)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Aneks nie może obowiązywać wcześniej niż umowa, czyli przed 25.09.2018." in text_of(response)
+    assert ['value="1.03.2009"' in page, 'value="aneks 1"' in page, 'value="100' in page] == [True] * 3
+
+
+def test_what_the_amounts_and_days_contradict_is_said_beside_what_is_missing(desk, at):
+    typed = {
+        "valid_from": "1.03.2019",
+        "begins_on": "1.03.2020",
+        "ends_on": "31.03.2019",
+        "total_pln": "100",
+        "own_pln": "200",
+        "outcome_months": "3",
+    }
+
+    page = text_of(desk.post(at("add_terms", "pas-testowo"), typed))
+
+    for sentence in (
+        "Projekt nie może się kończyć przed początkiem.",
+        "Źródła razem dają więcej niż wartość projektu.",
+        "Popraw 3 błędy",
+    ):
+        assert sentence in page
+
+
 def test_a_new_row_of_terms_starts_from_the_latest(desk, at):
     page = desk.get(at("add_terms", "pas-testowo")).content.decode()
 

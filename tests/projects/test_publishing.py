@@ -89,7 +89,7 @@ def test_the_address_of_a_shown_programme_stays(here, anna):
 
 
 def test_a_new_project_lacks_what_nobody_set(cast, here, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         left = left_to_set(cast.unrelated, TODAY)
 
     assert [each.text for each in left] == [

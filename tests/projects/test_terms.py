@@ -62,6 +62,8 @@ def test_an_annex_does_not_come_before_the_contract(here, anna):
     later = annex(here, anna)
     with pytest.raises(actions.AnnexBeforeTheContract):
         actions.correct_terms(terms=later, valid_from=date(2018, 9, 24), **anna)
+    with pytest.raises(actions.ContractAfterTheAnnex, match=r"aneks, który jest od 1\.03\.2019"):
+        actions.correct_terms(terms=here.terms, valid_from=date(2019, 3, 2), **anna)
     # The contract's own day was typed wrong.
     assert actions.correct_terms(terms=here.terms, valid_from=date(2018, 9, 1), **anna).pk == here.terms.pk
 

@@ -44,7 +44,11 @@ def test_unknown_codes_and_packs_are_named():
 
 
 def test_pack_choices_run_from_the_oldest_period():
-    assert [code for code, _ in pack_choices()] == ["esf-2014-2020", "esf-plus-2021-2027"]
+    assert [code for code, _ in pack_choices()] == [
+        "esf-2004-2006",
+        "esf-2014-2020",
+        "esf-plus-2021-2027",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,19 @@ def test_malformed_pack_is_refused_by_name(tmp_path, rows, fault):
 
     with pytest.raises(ValueError, match=fault):
         read(path)
+
+
+def test_every_pack_has_what_counting_and_contacts_ask_for():
+    wanted = {"outcome_months", "personal_contacts_a_month", "partial_month_days"}
+
+    assert [code for code, each in packs().items() if wanted - set(each.values)] == []
+    assert [
+        code for code, each in packs().items() if "participants" not in each.dictionaries["indicator_rules"]
+    ] == []
+
+
+def test_of_2004_only_what_the_page_of_the_project_says_is_verified():
+    rows = [row for rows in pack("esf-2004-2006").dictionaries.values() for row in rows.values()]
+
+    assert {row.source for row in rows if row.verified} == {"we-ep"}
+    assert "social-worker" in pack("esf-2004-2006").dictionaries["ground_kinds"]

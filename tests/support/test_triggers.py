@@ -227,7 +227,7 @@ def happen(here, cast):
     }
 
 
-ENROLMENT, STAY, END = "enrolment_is_within_project", "membership_is_within_.*", "exit_(is|follows)_.*"
+ENROLMENT, STAY, END = "enrolment_is_within_project", "membership_is_within_.*", "exit_(is|follows|holds)_.*"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from osnowa.documents.actions import FileIsNeeded, FileIsOfAnotherKind, discard
 from osnowa.documents.queries import verify_stored
 from osnowa.projects.queries.standing import standing_of
 from osnowa.trainings import actions, queries
-from osnowa.trainings.actions import approvals
+from osnowa.trainings.actions import approvals, taking_back
 from osnowa.trainings.actions import marks as refusals
 from osnowa.trainings.actions.sessions import SessionIsCancelled
 from osnowa.trainings.models import Attendance, ListApproval, MarkBatch
@@ -102,7 +102,7 @@ def test_a_list_on_which_nobody_stands_is_not_approved(plan, approve, people):
     for enrolment in people:
         enrolment.memberships.all().delete()
 
-    with pytest.raises(refusals.NobodyIsMarked):
+    with pytest.raises(taking_back.NobodyIsMarked):
         approve(session)
 
 
@@ -182,9 +182,9 @@ def test_a_reason_of_a_list_that_nobody_approved_is_not_kept(here, cast, plan):
 def test_no_saving_of_an_approved_list_is_undone_or_withdrawn(cast, marked, approve):
     approve(marked)
 
-    with pytest.raises(refusals.ListIsApproved):
+    with pytest.raises(taking_back.ListIsApproved):
         actions.undo_batch(batch=MarkBatch.objects.get(), by=cast.tomek, at=LATER)
-    with pytest.raises(refusals.ListIsApproved):
+    with pytest.raises(taking_back.ListIsApproved):
         actions.withdraw_marks(session=marked, by=cast.anna, at=LATER)
 
     actions.withdraw_approval(session=marked, reason="Pomyłka", by=cast.anna, at=LATER)

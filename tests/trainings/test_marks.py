@@ -12,6 +12,7 @@ from osnowa.participants.models import Exit, GroupMembership
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import actions, queries
 from osnowa.trainings.actions import marks as refusals
+from osnowa.trainings.actions import savings, taking_back
 from osnowa.trainings.models import Attendance, MarkBatch
 from tests.cast import NOW, TODAY
 from tests.trainings.conftest import EXIT_FACTS, LATER
@@ -181,7 +182,7 @@ def test_the_mark_of_another_session_is_no_base(here, plan, mark):
 def test_nobody_is_marked_before_the_day(here, plan, mark):
     session = plan(TODAY + timedelta(days=1))
 
-    with pytest.raises(refusals.MarkedTooEarly, match=r"17\.04\.2019"):
+    with pytest.raises(savings.MarkedTooEarly, match=r"17\.04\.2019"):
         mark(session, {here.enrolment: ("present",)})
 
     assert mark(session, {here.enrolment: ("present",)}, at=NOW + timedelta(days=1))
@@ -190,7 +191,7 @@ def test_nobody_is_marked_before_the_day(here, plan, mark):
 def test_nobody_is_marked_on_a_cancelled_meeting(here, plan, mark, cast):
     session = actions.cancel_session(session=plan(), reason="Choroba", by=cast.anna, at=NOW)
 
-    with pytest.raises(refusals.MarkedWhenCancelled):
+    with pytest.raises(savings.MarkedWhenCancelled):
         mark(session, {here.enrolment: ("present",)})
 
 
@@ -210,31 +211,33 @@ def test_only_who_is_in_the_group_that_day(here, plan, mark, marks_of, joined, l
     if is_there:
         mark(session, {here.enrolment: ("present",)})
     else:
-        with pytest.raises(refusals.Stranger, match=f"{here.enrolment.number}.*16.04.2019"):
+        with pytest.raises(savings.Stranger, match=f"{here.enrolment.number}.*16.04.2019"):
             mark(session, {here.enrolment: ("present",), here.stranger_enrolment: ("present",)})
 
     assert set(marks_of(session)) == ({here.enrolment.pk} if is_there else set())
 
 
 def test_not_before_the_enrolment(here, plan, mark):
+    here.contact.delete()
+    here.enrolment.memberships.update(joined_on=TODAY + timedelta(days=1))
     here.enrolment.enrolled_on = TODAY + timedelta(days=1)
     here.enrolment.save()
 
-    with pytest.raises(refusals.MarkedBeforeEnrolment, match=r"17\.04\.2019"):
+    with pytest.raises(savings.MarkedBeforeEnrolment, match=r"17\.04\.2019"):
         mark(plan(), {here.enrolment: ("present",)})
 
 
 def test_not_after_the_exit_but_still_on_its_day(here, plan, mark):
     Exit.objects.create(enrolment=here.enrolment, ended_on=date(2019, 4, 15), recorded_at=NOW, **EXIT_FACTS)
 
-    with pytest.raises(refusals.MarkedAfterExit, match=r"15\.04\.2019"):
+    with pytest.raises(savings.MarkedAfterExit, match=r"15\.04\.2019"):
         mark(plan(), {here.enrolment: ("present",)})
 
     assert mark(plan(date(2019, 4, 15)), {here.enrolment: ("present",)})
 
 
 def test_nobody_of_another_centre(here, cast, plan, mark):
-    with pytest.raises(refusals.Stranger):
+    with pytest.raises(savings.Stranger):
         mark(plan(), {cast.elsewhere.enrolment: ("present",)})
 
 
@@ -266,8 +269,9 @@ def test_the_rest_is_present(people, plan, mark, marks_of, supported, cast):
     assert supported(session) == {zofia.pk: 90}
 
 
-def test_who_is_not_expected_is_not_marked_with_the_rest(people, plan, marks_of, cast):
+def test_who_is_not_expected_is_not_marked_with_the_rest(people, plan, marks_of, cast, here):
     maria, zofia, jan = people
+    here.contact.delete()
     Exit.objects.create(enrolment=maria, ended_on=date(2019, 4, 1), recorded_at=NOW, **EXIT_FACTS)
     GroupMembership.objects.filter(enrolment=jan).update(left_before=date(2019, 4, 1))
     session = plan()
@@ -327,7 +331,7 @@ def test_a_saving_is_undone_once(here, plan, mark, cast):
     batch = mark(plan(), {here.enrolment: ("present",)})
     undo(batch, cast)
 
-    with pytest.raises(refusals.NothingToUndo):
+    with pytest.raises(taking_back.NothingToUndo):
         undo(batch, cast)
 
 
@@ -337,7 +341,7 @@ def test_a_saving_changed_afterwards_is_not_undone(people, plan, mark, marks_of,
     batch = mark(session, {maria: ("present",), zofia: ("present",)})
     mark(session, {zofia: ("absent", None, base(session, zofia))})
 
-    with pytest.raises(refusals.ChangedAfterwards, match=zofia.number):
+    with pytest.raises(taking_back.ChangedAfterwards, match=zofia.number):
         undo(batch, cast)
 
     assert marks_of(session) == {maria.pk: ("present", 90), zofia.pk: ("absent", 0)}
@@ -358,7 +362,7 @@ def test_withdrawn_marks_leave_the_ledger_and_come_back(
 
 
 def test_nothing_can_be_withdrawn_where_nobody_is_marked(plan, cast):
-    with pytest.raises(refusals.NobodyIsMarked):
+    with pytest.raises(taking_back.NobodyIsMarked):
         actions.withdraw_marks(session=plan(), by=cast.anna, at=NOW)
 
 
@@ -368,7 +372,7 @@ def test_a_withdrawal_is_not_undone_over_new_marks(here, plan, mark, cast):
     batch = actions.withdraw_marks(session=session, by=cast.anna, at=LATER)
     mark(session, {here.enrolment: ("absent",)}, at=LATER)
 
-    with pytest.raises(refusals.ChangedAfterwards):
+    with pytest.raises(taking_back.ChangedAfterwards):
         undo(batch, cast)
 
 
@@ -382,7 +386,7 @@ def test_marks_longer_than_the_shortened_meeting_do_not_come_back(people, plan, 
         session=session, number=session.number, topic="", place=None, by=cast.anna, at=LATER, **shorter
     )
 
-    with pytest.raises(refusals.RestoredTooLong, match=f"45.*{maria.number}") as refusal:
+    with pytest.raises(taking_back.RestoredTooLong, match=f"45.*{maria.number}") as refusal:
         undo(batch, cast)
 
     assert zofia.number not in str(refusal.value)
@@ -395,12 +399,12 @@ def test_an_old_mark_does_not_come_back_where_it_became_impossible(here, plan, m
     batch = actions.withdraw_marks(session=session, by=cast.anna, at=LATER)
     actions.cancel_session(session=session, reason="Choroba", by=cast.anna, at=LATER)
 
-    with pytest.raises(refusals.MarkedWhenCancelled):
+    with pytest.raises(savings.MarkedWhenCancelled):
         undo(batch, cast)
 
     actions.reinstate_session(session=session, by=cast.anna, at=LATER)
     Exit.objects.create(enrolment=here.enrolment, ended_on=date(2019, 4, 15), recorded_at=NOW, **EXIT_FACTS)
-    with pytest.raises(refusals.MarkedAfterExit):
+    with pytest.raises(savings.MarkedAfterExit):
         undo(batch, cast)
 
 
@@ -446,6 +450,21 @@ def test_marking_many_costs_as_much_as_marking_one(here, plan, mark):
     assert one == many
     assert many <= 15
     assert corrected <= 17
+
+
+@pytest.mark.parametrize("marked", [0, 14])
+def test_the_rest_costs_as_much_as_everybody(here, plan, mark, cast, marked):
+    crowd = here.crowd(15)
+    # Names enter the audit, and starts of the participations move.
+    actions.mark_rest_present(session=plan(date(2019, 4, 1)), by=cast.tomek, at=NOW)
+    session = plan(date(2019, 4, 2))
+    if marked:
+        mark(session, dict.fromkeys(crowd[:marked], ("absent",)))
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.mark_rest_present(session=session, by=cast.tomek, at=NOW)
+
+    assert len(asked) <= 16
 
 
 def test_two_current_marks_of_one_person_are_impossible(here, plan, mark):

@@ -235,6 +235,35 @@ def test_weekly_sessions_are_planned_all_or_none(here, cast):
     assert Session.objects.count() == 1
 
 
+def test_a_second_series_of_a_group_has_to_be_meant(here, cast):
+    weekly(here, cast)
+
+    with pytest.raises(sessions.SeriesIsUnderWay) as refusal:
+        weekly(here, cast, first_on=date(2019, 4, 19))
+
+    (sentence,) = refusal.value.message_dict["is_second"]
+    assert sentence.startswith(
+        "Od 24.04.2019 do 1.05.2019 ta grupa ma już te zajęcia, liczba spotkań: 2. Zmień dni albo zaznacz"
+    )
+    assert len(weekly(here, cast, first_on=date(2019, 4, 19), is_second=True)) == 3
+    assert Session.objects.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("first_on", "facts"),
+    [
+        # After the last week of the other one, and beside a series that was called off.
+        (date(2019, 5, 15), {}),
+        (date(2019, 4, 19), {"state": "cancelled", "cancel_reason": "Choroba"}),
+    ],
+)
+def test_a_series_alone_in_its_weeks_is_not_questioned(here, cast, first_on, facts):
+    planned = weekly(here, cast)
+    Session.objects.filter(pk__in=[session.pk for session in planned]).update(**facts or {"topic": "Inny"})
+
+    assert len(weekly(here, cast, first_on=first_on)) == 3
+
+
 @pytest.mark.parametrize("count", [0, 53])
 def test_weekly_sessions_are_one_to_fifty_two(here, cast, count):
     with pytest.raises(sessions.TooManyMeetings, match="od 1 do 52"):

@@ -136,6 +136,7 @@ def test_meetings_say_who_is_expected_and_who_waits(here, cast, who, plan, mark)
 def test_who_left_ended_or_did_not_enrol_yet_is_not_expected(here, cast, who, plan):
     GroupMembership.objects.filter(enrolment=here.enrolment).update(left_before=TODAY)
     Exit.objects.create(enrolment=here.hidden_enrolment, ended_on=YESTERDAY, recorded_at=NOW, **EXIT_FACTS)
+    here.stranger_enrolment.memberships.update(joined_on=TOMORROW)
     here.stranger_enrolment.enrolled_on = TOMORROW
     here.stranger_enrolment.save()
     session = plan(TODAY)
@@ -174,6 +175,7 @@ def test_what_was_recorded_of_the_future_is_not_shown(here, cast, who, plan, mar
 def test_who_enrols_after_today_is_not_expected_yet(here, cast, who, plan):
     ahead = plan(TODAY.replace(day=20))
     new = here.enrol("Ola", "Lis")
+    new.memberships.update(joined_on=TOMORROW)
     new.enrolled_on = TOMORROW
     new.save()
 

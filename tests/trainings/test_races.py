@@ -4,7 +4,7 @@ import threading
 from datetime import date, time
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django_scopes import scope
 
 from osnowa.audit.verification import verify
@@ -23,9 +23,11 @@ from osnowa.support.models import LedgerEntry
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import actions, queries
 from osnowa.trainings.actions.courses import CourseHasMarks
-from osnowa.trainings.actions.marks import MarkedAfterExit, MarkedMeanwhile, NothingToUndo, Stranger
+from osnowa.trainings.actions.marks import MarkedMeanwhile
+from osnowa.trainings.actions.savings import MarkedAfterExit, Stranger
 from osnowa.trainings.actions.sessions import GroupIsBusy
-from osnowa.trainings.models import Attendance, MarkBatch, Session
+from osnowa.trainings.actions.taking_back import NothingToUndo
+from osnowa.trainings.models import Attendance, Course, Edition, MarkBatch, Session
 from tests.cast import NOW, assemble
 
 IN_JULY = NOW.replace(month=7, day=10)
@@ -217,6 +219,78 @@ def test_one_trainer_is_in_one_place(cast):
     answers = at_once(here.centre, plan(here.edition), plan(other))
 
     assert kinds(answers) == ["Session", "TrainerIsBusy"]
+
+
+@pytest.fixture
+def taught_by_jerzy(cast):
+    """Two editions of one trainer who is known by name only, in two projects: no row of theirs is shared."""
+    here, other = cast.here, cast.unrelated
+    with scope(centre=here.centre):
+        Edition.objects.filter(pk=here.edition.pk).update(trainer=None)
+        mine = Edition.objects.get(pk=here.edition.pk)
+        mine.trainer_name = "Jerzy Kruk"
+        mine.save()
+        form = SupportForm.objects.create(project=other, name="Terapia", kind="x", mode="group")
+        group = Group.objects.create(project=other, name="Obca")
+        course = Course.objects.create(form=form, name="Grupa wsparcia")
+        return mine, Edition.objects.create(course=course, group=group, trainer_name="jerzy kruk")
+
+
+def test_a_trainer_known_by_name_is_in_one_place(cast, taught_by_jerzy):
+    def plan(edition):
+        facts = {"held_on": date(2019, 4, 17), "begins_at": time(10, 0), "ends_at": time(12, 0)}
+        return lambda: actions.plan_session(edition=edition, **facts, by=cast.anna, at=NOW)
+
+    first, second = while_open(cast.here.centre, *map(plan, taught_by_jerzy))
+
+    assert isinstance(first, Session), first
+    assert isinstance(second, Refused)
+    assert "Osoba prowadząca ma już" in str(second) or "osoba prowadząca ma już" in str(second)
+    with scope(centre=cast.here.centre):
+        assert Session.objects.filter(held_on=date(2019, 4, 17)).count() == 1
+
+
+def test_two_writers_past_the_actions_do_not_share_an_hour(cast, taught_by_jerzy):
+    def write(edition):
+        facts = {"held_on": date(2019, 4, 17), "begins_at": time(10, 0), "ends_at": time(12, 0)}
+        return lambda: Session.objects.bulk_create([Session(edition=edition, number=9, **facts)])
+
+    def refused(edition):
+        def run():
+            with pytest.raises(IntegrityError, match="trainer_has_one_meeting_at_a_time"):
+                write(edition)()
+            return "refused"
+
+        return run
+
+    mine, other = taught_by_jerzy
+    _first, second = while_open(cast.here.centre, write(mine), refused(other))
+
+    assert second == "refused"
+
+
+def test_an_edition_and_a_meeting_do_not_come_to_one_hour(cast, taught_by_jerzy):
+    mine, other = taught_by_jerzy
+    facts = {"begins_at": time(10, 0), "ends_at": time(12, 0), "number": 9}
+    with scope(centre=cast.here.centre):
+        other.trainer_name = ""
+        other.save()
+        Session.objects.create(edition=mine, held_on=date(2019, 4, 17), **facts)
+
+    def name():
+        other.trainer_name = "Jerzy Kruk"
+        other.save()
+
+    def meet():
+        with pytest.raises(IntegrityError, match="trainer_has_one_meeting_at_a_time"):
+            Session.objects.create(edition=mine, held_on=date(2019, 4, 18), **{**facts, "number": 10})
+        return "refused"
+
+    with scope(centre=cast.here.centre):
+        Session.objects.create(edition=other, held_on=date(2019, 4, 18), **facts)
+    _named, met = while_open(cast.here.centre, name, meet)
+
+    assert met == "refused"
 
 
 def test_a_contact_is_corrected_by_one_of_two(cast):

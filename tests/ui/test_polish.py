@@ -207,7 +207,11 @@ def test_telefon(number, shown, dialled):
         ("PAS-ja", "PAS-ja"),
         ("do końca", "do końca"),
         ("witamina A", "witamina A"),
+        ("Filia nr 46", f"Filia nr{NBSP}46"),
+        ("10:00 – 14:00", f"10:00{NBSP}–{NBSP}14:00"),
+        ("nr telefonu", "nr telefonu"),
+        ("XII 2017 – dalej", "XII 2017 – dalej"),
     ],
 )
-def test_nbsp_keeps_lone_letters_with_the_next_word(text, kept):
+def test_nbsp_keeps_together_what_belongs_together(text, kept):
     assert polish.nbsp(text) == kept

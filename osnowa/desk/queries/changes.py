@@ -29,27 +29,63 @@ BOOKKEEPING = frozenset({"series", "recorded_at", "superseded_at", "row_key", "n
 
 #: Fields that stand in no form, or under another name than in their table.
 FIELDS: Mapping[str, "_StrPromise"] = {
+    "approved_by": gettext_lazy("kto zatwierdził"),
     "as_of": gettext_lazy("stan na dzień"),
+    "before": gettext_lazy("co było przed połączeniem"),
     "begins_on": gettext_lazy("od dnia"),
     "caseworkers": gettext_lazy("osoby prowadzące"),
     "centre": gettext_lazy("ośrodek"),
+    "column": gettext_lazy("kolumna"),
     "course": gettext_lazy("zajęcia"),
+    "created_at": gettext_lazy("założono"),
+    "decided_by": gettext_lazy("kto sprawdził"),
+    "edition": gettext_lazy("edycja zajęć"),
+    "ended_by": gettext_lazy("czym zastąpiono"),
     "ends_before": gettext_lazy("przed dniem"),
+    "enrolment": gettext_lazy("zapis do projektu"),
     "fields": gettext_lazy("pola"),
+    "first": gettext_lazy("pierwsza osoba"),
+    "form": gettext_lazy("forma wsparcia"),
     "found": gettext_lazy("znaleziono"),
+    "gain_hundredths": gettext_lazy("wzrost w setnych częściach punktu"),
+    "group": gettext_lazy("grupa"),
     "groups": gettext_lazy("grupy"),
     "host": gettext_lazy("adres strony ośrodka"),
+    "household": gettext_lazy("gospodarstwo domowe"),
+    "kept": gettext_lazy("wpis, który został"),
+    "key": gettext_lazy("miejsce pliku w magazynie"),
+    "marked_by": gettext_lazy("kto zaznaczył"),
     "media_type": gettext_lazy("rodzaj pliku"),
+    "merge": gettext_lazy("połączenie"),
+    "merged": gettext_lazy("wpis, który dołączył"),
+    "merged_by": gettext_lazy("kto połączył"),
+    "merged_into": gettext_lazy("połączono z osobą"),
+    "number_index": gettext_lazy("skrót numeru dokumentu"),
     "organisation": gettext_lazy("podmiot"),
     "part": gettext_lazy("część listy"),
+    "person": gettext_lazy("osoba"),
+    "pesel_index": gettext_lazy("skrót numeru PESEL"),
+    "place": gettext_lazy("miejsce"),
+    "project": gettext_lazy("projekt"),
     "reason": gettext_lazy("powód"),
+    "row": gettext_lazy("wiersz"),
+    "scan": gettext_lazy("skan"),
+    "second": gettext_lazy("druga osoba"),
+    "session": gettext_lazy("spotkanie"),
     "sessions": gettext_lazy("spotkania"),
     "sha256": gettext_lazy("skrót SHA-256"),
     "size": gettext_lazy("rozmiar w bajtach"),
     "slug": gettext_lazy("nazwa w adresie"),
+    "stated_by": gettext_lazy("kto wpisał"),
+    "stored_at": gettext_lazy("zapisano w magazynie"),
+    "stored_by": gettext_lazy("kto dodał plik"),
+    "table": gettext_lazy("tabela"),
     "topic": gettext_lazy("temat"),
+    "undone_by": gettext_lazy("kto cofnął"),
     "unit": gettext_lazy("komórka"),
     "user": gettext_lazy("konto"),
+    "viewer": gettext_lazy("kto otworzył"),
+    "withdrawn_by": gettext_lazy("kto wycofał"),
     "worker": gettext_lazy("pracownik"),
 }
 
@@ -62,15 +98,21 @@ VALUES: Mapping[str, Mapping[str, "_StrPromise"]] = {
         "other": gettext_lazy("inne osoby"),
         "nearly": gettext_lazy("niepoliczeni"),
     },
+    "code": {
+        "woman": gettext_lazy("kobieta"),
+        "man": gettext_lazy("mężczyzna"),
+        "other": gettext_lazy("inna"),
+    },
 }
 
-#: Fields whose values are codes of a rule pack, by their noun; the dictionary in which the codes stand.
-CODES: Mapping[tuple[str, str], str] = {
-    ("indicators.indicator", "rule"): "indicator_rules",
-    ("projects.supportform", "kind"): "support_kinds",
-    ("projects.supportform", "subkind"): "support_subkinds",
-    ("participants.ground", "kind"): "ground_kinds",
-    ("participants.ground", "document_kind"): "document_kinds",
+#: Fields whose values are codes of a rule pack, by their noun; the dictionaries in which the codes stand.
+CODES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("indicators.targetpart", "code"): ("age_bands", "labour_statuses", "ground_kinds"),
+    ("indicators.indicator", "rule"): ("indicator_rules",),
+    ("projects.supportform", "kind"): ("support_kinds",),
+    ("projects.supportform", "subkind"): ("support_subkinds",),
+    ("participants.ground", "kind"): ("ground_kinds",),
+    ("participants.ground", "document_kind"): ("document_kinds",),
 }
 
 _LABEL = re.compile(r"[a-z_]+\.[a-z_]+:\d+")
@@ -103,7 +145,7 @@ def changes_of(entry: Entry, names: Mapping[str, str], readers: Readers = NOBODY
     for name in sorted({*before, *after} - BOOKKEEPING - {MARKS}):
         old, new = _said(noun, name, before.get(name), names), _said(noun, name, after.get(name), names)
         if old != new:
-            yield FieldChange(_field_name(noun, name), old, new)
+            yield FieldChange(field_name(noun, name), old, new)
 
 
 def names_in(entries: Iterable[Entry], tenant: int) -> dict[str, str]:
@@ -142,7 +184,8 @@ def _field(noun: str, name: str) -> Any:
         return None
 
 
-def _field_name(noun: str, name: str) -> str:
+def field_name(noun: str, name: str) -> str:
+    """Return what the history calls the field ``name`` of a noun (``participants.person``)."""
     field = _field(noun, name)
     name = field.name if field else name
     # Django makes a name of the column's where nobody gave one.
@@ -158,7 +201,7 @@ def _said(noun: str, name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict)):
         return _("liczba: %(number)s") % {"number": len(value)}
     if isinstance(value, list) and name == "fields":
-        return ", ".join(_field_name(noun, str(each)) for each in value)
+        return ", ".join(field_name(noun, str(each)) for each in value)
     if isinstance(value, list):
         return ", ".join(_said(noun, name, each, names) for each in value)
     if label := _label_of(noun, name, value):
@@ -170,8 +213,9 @@ def _coded(noun: str, name: str, value: Any) -> str:
     """Return the words for a value that is one of a choice; empty where it is none."""
     if value in (known := VALUES.get(name, {})):
         return str(known[value])
-    if dictionary := CODES.get((noun, name)):
-        found = (pack.dictionaries.get(dictionary, {}).get(value) for pack in packs().values())
+    if dictionaries := CODES.get((noun, name)):
+        known_to = [pack.dictionaries.get(each, {}) for pack in packs().values() for each in dictionaries]
+        found = (entries.get(value) for entries in known_to)
         return next((entry.label for entry in found if entry), "")
     return str(dict(getattr(_field(noun, name), "flatchoices", None) or ()).get(value, ""))
 

@@ -119,13 +119,9 @@ def _people(who: Standing, filters: PeopleFilters) -> FoundPeople | None:
 
 
 def _only(*lists: PeopleList | None) -> Person | None:
-    people = {
-        person.pk: person
-        for listed in lists
-        if listed
-        for person in (getattr(each, "person", each) for each in listed.page.object_list)
-    }
-    return next(iter(people.values())) if len(people) == 1 else None
+    found = {row.person for listed in lists if listed for row in listed.rows}
+    # Whoever names somebody in the journal needs to know no more of them.
+    return Person(pk=found.pop()) if len(found) == 1 else None
 
 
 def _is_meant(project: Project, text: str) -> bool:

@@ -51,7 +51,7 @@ class Asked:
 def home(request: HttpRequest) -> HttpResponse:
     projects = known_projects(request)
     desk = desk_of(request.who, projects, asked=request.GET.get("projekt", ""))
-    # The bell of the frame says the same number and asks nothing more.
+    # The bell of every page says this number from now on.
     request.due_count = len(desk.due or ())
     asked = _asked(request, desk.caseload) if desk.caseload else None
     opened = asked.opened if asked else None

@@ -1,5 +1,6 @@
 """The overview of one project, and one of its groups: today, or on any day."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from osnowa.projects.models import Project, Stage
 from osnowa.projects.queries.setup import ToSet, left_to_set
 from osnowa.trainings.models import Edition
 from osnowa.ui import polish
+from osnowa.ui.entries import Entry
 from osnowa.ui.pages import page
 
 
@@ -44,11 +46,15 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, found)
     shown = overview(request.who, found, asked.day)
     drawn = _tiles(shown)
+    left = _left(shown, request.today, has_indicators=bool(drawn))
+    # A project under way is for work: what is left stands in one line, and whole in the settings.
+    is_set_up_now = not drawn or shown.period.stage_on(request.today) != Stage.RUNNING
     context = {
         "shown": shown,
         "project": found,
         "asked": asked,
-        "left": _left(shown, request.today, has_indicators=bool(drawn)),
+        "left": left if is_set_up_now else [],
+        "left_in_short": [] if is_set_up_now else _left_in_short(shown, left),
         "tiles": drawn,
         "matrix": _matrix(shown.matrix, shown) if shown.matrix else None,
         "meetings": [{**session_row(each.session), "people": each.people} for each in shown.meetings or ()],
@@ -67,15 +73,40 @@ def _project(request: HttpRequest, slug: str) -> Project:
 
 
 def _left(shown: Overview, today: date, *, has_indicators: bool) -> list[ToSet]:
-    """Return what whoever asks has to set while the project is being set up; later its settings tell."""
-    stage = shown.period.stage_on(today)
-    if not shown.can.describe or stage == Stage.CLOSED or (has_indicators and stage == Stage.RUNNING):
+    """Return what whoever asks still has to set in a project that is not over; one query at most."""
+    if not shown.can.describe or shown.period.stage_on(today) == Stage.CLOSED:
         return []
-    left = left_to_set(shown.project, today)
-    if not has_indicators:
-        targets = panel("indicators:settings", shown.project.slug)
-        left.append(ToSet("", _("Dodaj wskaźniki i wartości docelowe z umowy"), targets, "set_up"))
+    left = [*left_to_set(shown.project, today), *_promises_left(shown, today, has_indicators=has_indicators)]
     return [each for each in left if getattr(shown.can, each.ability)]
+
+
+def _promises_left(shown: Overview, today: date, *, has_indicators: bool) -> Iterator[ToSet]:
+    """Yield what is not promised yet: indicators, their targets, their plan. No query."""
+    address = panel("indicators:settings", shown.project.slug)
+    if not has_indicators:
+        yield ToSet("", _("Dodaj wskaźniki i wartości docelowe z umowy"), address, "set_up")
+    # Which target is in force is told by the figures of today; those of another day do not know.
+    if shown.figures is None or shown.on != today:
+        return
+    untold = (
+        (_("Wpisz wartości docelowe wskaźników: %(names)s"), lambda row: row.target is None),
+        (_("Wpisz plan wskaźników na kolejne dni: %(names)s"), lambda row: not row.plan),
+    )
+    for sentence, is_untold in untold:
+        if names := [row.short_name for row in shown.figures.rows if is_untold(row)]:
+            yield ToSet("", sentence % {"names": ", ".join(names)}, address, "set_up")
+
+
+def _left_in_short(shown: Overview, left: list[ToSet]) -> list[Entry]:
+    """Return the same in one line: how much is left in the settings, and how much of the indicators."""
+    of_indicators = panel("indicators:settings", shown.project.slug)
+    promises = sum(each.address == of_indicators for each in left)
+    settings = f"{panel('projects:settings', shown.project.slug)}#do-ustawienia"
+    both = (
+        Entry(_("Ustawienia projektu"), settings, count=len(left) - promises),
+        Entry(_("Ustawienia wskaźników"), of_indicators, count=promises),
+    )
+    return [each for each in both if each.count]
 
 
 def _tiles(shown: Overview) -> list[dict]:

@@ -39,7 +39,7 @@ WAITING = frozenset({"document", "approval"})
 def todo(request: HttpRequest) -> HttpResponse:
     who = request.who
     due = due_of(who, marks=marks_attendance(who, has_meetings=may_see_sessions(who)))
-    # The bell of the frame says the same number and asks nothing more.
+    # The bell of every page says this number from now on.
     request.due_count = len(due)
     kinds = by_kind(due)
     code = request.GET.get("rodzaj", "")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action
 from osnowa.errors import Refused
-from osnowa.indicators.models import Indicator
-from osnowa.indicators.queries.figures import rules_of
+from osnowa.indicators.models import Indicator, TargetPart
+from osnowa.indicators.queries.figures import PERSON, rules_of, unit_of
 from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Project
 
@@ -17,6 +17,13 @@ from osnowa.projects.models import Project
 class UnknownRule(Refused):
     message = _("Pakiet reguł projektu nie zna tej reguły liczenia.")
     field = "rule"
+    why = "pakiet-regul"
+
+
+class SplitCountsPeople(Refused):
+    message = _("Cel tego wskaźnika dzieli się na części, więc reguła musi liczyć osoby.")
+    field = "rule"
+    why = "czesci-celu"
 
 
 class IndicatorFacts(TypedDict, total=False):
@@ -51,6 +58,7 @@ def correct_indicator(
 
     Raises:
         UnknownRule: the project's rule pack has no such counting rule.
+        SplitCountsPeople: its target has parts, and the rule counts no people.
         Gone: somebody withdrew it meanwhile.
     """
     change = Change(by, at)
@@ -70,10 +78,14 @@ def withdraw_indicator(*, indicator: Indicator, by: User, at: datetime) -> Indic
     change = Change(by, at)
     change.lock(indicator.project)
     indicator = change.fresh(indicator)
-    promises = [*indicator.targets.all(), *indicator.planned_values.all()]
+    parts = TargetPart.objects.filter(target__indicator=indicator)
+    promises = [*parts, *indicator.targets.all(), *indicator.planned_values.all()]
     return change.withdraw(indicator, along=promises)
 
 
 def _check_rule(indicator: Indicator) -> None:
     if indicator.rule not in rules_of(indicator.project):
         raise UnknownRule
+    is_split = TargetPart.objects.filter(target__indicator=indicator).exists()
+    if is_split and unit_of(indicator, indicator.project) != PERSON:
+        raise SplitCountsPeople

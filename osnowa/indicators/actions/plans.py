@@ -17,6 +17,7 @@ from osnowa.projects.actions.changes import Change
 class PlanFalls(Refused):
     message = _("Plan liczy narastająco, więc nie może maleć: na %(day)s zapisano %(value)s.")
     field = "value"
+    why = "plan-narastajaco"
 
 
 class PlannedFacts(TypedDict, total=False):

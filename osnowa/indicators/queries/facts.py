@@ -19,6 +19,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
@@ -26,7 +27,7 @@ from django.db.models.functions import Greatest
 from osnowa.indicators.queries.kept import DAY, THRESHOLD
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
 from osnowa.participants.completeness import CORE_FIELDS
-from osnowa.participants.models import Enrolment, Ground, Person
+from osnowa.participants.models import Enrolment, Ground, GroupMembership, Person
 
 
 class MemberFacts(models.Model):
@@ -49,6 +50,16 @@ class MemberFacts(models.Model):
     disability = models.IntegerField(null=True)
     # 1 where a document of a disability exists by the asked day, whatever its state; only in the wide table.
     disability_sign = models.IntegerField(null=True)
+    # Only where somebody is to be told apart by them (``queries.breakdowns``).
+    born_on = models.DateField(null=True)
+    status = models.TextField()
+    schooling = models.IntegerField(null=True)
+    in_group = models.BigIntegerField(null=True)
+    in_round = models.IntegerField(null=True)
+    in_programme = models.BigIntegerField(null=True)
+    of_partner = models.BigIntegerField(null=True)
+    # Kinds of the verified documents that hold on the day of the first support, joined by commas.
+    ground_kinds = models.TextField(null=True)  # noqa: DJ001 - a column that a join leaves out
 
     class Meta:
         # A registry of its own: nobody migrates this table or relates to it.
@@ -133,8 +144,31 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def members(enrolments: QuerySet[Enrolment], core_fields: Iterable[str]) -> QuerySet:
-    """Return the columns of ``MemberFacts`` of which an enrolment has one; ``core_fields`` are codes."""
+def _of_group(path: str) -> Subquery:
+    """Return what ``path`` says of the group somebody is in by ``DAY``, or was in last before it."""
+    joined = GroupMembership._base_manager.filter(enrolment=OuterRef("pk"), joined_on__lte=DAY)
+    return Subquery(joined.order_by("-joined_on", "-pk").values(path)[:1])
+
+
+#: Columns that cost, and are read only where a target is split by them.
+ASKED_FOR: Mapping[str, Combinable] = {
+    "born_on": F("person__birth_date"),
+    "status": F("labour_status"),
+    "schooling": F("education"),
+    "in_group": _of_group("group"),
+    "in_round": _of_group("group__round__number"),
+    "in_programme": _of_group("group__round__programme"),
+    "of_partner": _of_group("group__partnership"),
+}
+
+
+def members(
+    enrolments: QuerySet[Enrolment], core_fields: Iterable[str], also: Iterable[str] = ()
+) -> QuerySet:
+    """Return the columns of ``MemberFacts`` of which an enrolment has one; ``core_fields`` are codes.
+
+    ``also`` are columns to read besides; of them those that only ``papers`` know are left out.
+    """
     # A row that was superseded says what was once believed; figures count what is known.
     return (
         enrolments.order_by()
@@ -155,6 +189,7 @@ def members(enrolments: QuerySet[Enrolment], core_fields: Iterable[str]) -> Quer
             outcome_due_on=F("ending__outcome_due_on"),
             after_on=F("measurement__after_on"),
             gain_hundredths=F("measurement__gain_hundredths"),
+            **{column: ASKED_FOR[column] for column in also if column in ASKED_FOR},
         )
     )
 
@@ -173,6 +208,7 @@ def papers(*, wide: bool) -> QuerySet:
         "valid_from",
         "valid_until",
         "is_disability",
+        "kind",
         person_key=F("person_id"),
         is_verified=_as_flag(verified),
         is_shown=_as_flag(Q(valid_from__lte=DAY)),
@@ -193,6 +229,14 @@ DOCUMENTS = (
     f"SELECT supported.enrolment, 1 AS ground, {_ANY('papers.is_disability')} AS disability"
     f" {_JOINED} AND {_HOLDS} GROUP BY supported.enrolment"
 )
+#: The same with the kinds of what they prove, for a target that is split by them; by engine.
+DOCUMENTS_BY_KIND = {
+    vendor: DOCUMENTS.replace(" AS ground,", f" AS ground, {kinds} AS ground_kinds,")
+    for vendor, kinds in (
+        ("sqlite", "GROUP_CONCAT(DISTINCT papers.kind)"),
+        ("postgresql", "STRING_AGG(DISTINCT papers.kind, ',')"),
+    )
+}
 #: The same with documents that prove nothing, for those who nearly count; it costs more.
 DOCUMENTS_WIDE = (
     f"SELECT supported.enrolment, {_ANY(f'papers.is_verified AND {_HOLDS}')} AS ground,"

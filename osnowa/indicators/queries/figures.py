@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 
 from osnowa.indicators import planning
-from osnowa.indicators.models import Indicator, Target
-from osnowa.indicators.queries.promises import Promised, promises_of
+from osnowa.indicators.models import Dimension, Indicator, Target, TargetPart
+from osnowa.indicators.queries.breakdowns import code_name
+from osnowa.indicators.queries.promises import Promised, PromisedPart, promises_of
 from osnowa.indicators.queries.questions import Asking, Counted, altogether
 from osnowa.initiatives.queries import initiatives_visible_to
 from osnowa.participants.queries import enrolments_visible_to
@@ -26,11 +27,26 @@ PERSON, EVENT = "enrolment", "initiative"
 
 
 @dataclass(frozen=True)
+class PartRow:
+    """One part of a target beside what it is of: ``of_which`` only some of the whole, or a share of it."""
+
+    dimension: str
+    dimension_name: str
+    key: str
+    name: str
+    of_which: bool
+    total: int
+    target: int
+    percent: Decimal | None
+
+
+@dataclass(frozen=True)
 class IndicatorRow:
     """One figure on a day. Women, men, other are None where the unit is not a person.
 
     ``planned`` is what the plan says of that day, ``difference`` is total − planned; both None without a
     plan. ``plan`` are its (day, cumulative value), for ``planning.planned_on`` of any other day.
+    ``parts`` are those of the target in force; empty where nothing is split, and in ``table_and_series``.
     """
 
     indicator: Indicator
@@ -48,6 +64,7 @@ class IndicatorRow:
     difference: int | None
     status: planning.Status
     plan: tuple[tuple[date, int], ...] = ()
+    parts: tuple[PartRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,9 @@ def table(project: Project, as_of: date, who: Standing | None = None) -> Indicat
     # First whether the project may be asked at all: the rest trusts that it was found in its scope.
     question = asking(project, as_of, who)
     promised = promises_of(project)
-    return _table(question, promised, question.how_many(each.indicator.rule for each in promised))
+    dimensions = dict.fromkeys(part.dimension for each in promised for part in each.parts_on(as_of))
+    counted = question.how_many((each.indicator.rule for each in promised), dimensions)
+    return _table(question, promised, counted)
 
 
 def asking(project: Project, as_of: date, who: Standing | None = None) -> Asking:
@@ -146,13 +165,13 @@ def target_on(indicator: Indicator, day: date) -> Target | None:
 
 
 def _table(question: Asking, promised: Iterable[Promised], totals: Mapping[str, Counted]) -> IndicatorTable:
-    rows = tuple(_row(each, totals[each.indicator.rule], question.day) for each in promised)
+    rows = tuple(_row(each, totals[each.indicator.rule], question.day, question.project) for each in promised)
     return IndicatorTable(question.project, question.day, rows, is_partial=question.enrolments is not None)
 
 
-def _row(promised: Promised, counted: Counted, as_of: date) -> IndicatorRow:
+def _row(promised: Promised, counted: Counted, as_of: date, project: Project) -> IndicatorRow:
     indicator = promised.indicator
-    target = max((each for each in promised.targets if each[0] <= as_of), default=(None, None))[1]
+    _since, target = promised.target_on(as_of)
     planned = planning.planned_on(promised.plan, as_of)
     return IndicatorRow(
         indicator=indicator,
@@ -170,6 +189,25 @@ def _row(promised: Promised, counted: Counted, as_of: date) -> IndicatorRow:
         difference=None if planned is None else counted.total - planned,
         status=planning.status_of(counted.total, planned),
         plan=tuple(promised.plan),
+        parts=tuple(
+            _part(part, counted.split[part.dimension], project)
+            for part in promised.parts_on(as_of)
+            if part.dimension in counted.split
+        ),
+    )
+
+
+def _part(part: PromisedPart, counted: Mapping[str, int], project: Project) -> PartRow:
+    total = counted.get(part.key, 0)
+    return PartRow(
+        dimension=part.dimension,
+        dimension_name=str(Dimension(part.dimension).label),
+        key=part.key,
+        name=part.thing or code_name(part.dimension, part.key, project),
+        of_which=part.kind == TargetPart.Kind.OF_WHICH,
+        total=total,
+        target=part.value,
+        percent=planning.percent_of(total, part.value),
     )
 
 

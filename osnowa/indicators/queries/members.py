@@ -15,7 +15,7 @@ from osnowa.indicators import counting
 from osnowa.indicators.counting import Answer, EnrolmentFacts, GroundFacts, InitiativeFacts, Verdict
 from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries.figures import EVENT, asking, unit_of
-from osnowa.indicators.queries.questions import Part
+from osnowa.indicators.queries.questions import Part, PartKey
 from osnowa.indicators.queries.wording import said
 from osnowa.initiatives.models import Initiative, InitiativeEvidence
 from osnowa.organisations.models import Role
@@ -100,14 +100,15 @@ def members(
     who: Standing,
     part: Part = Part.ALL,
     *,
+    of: PartKey | None = None,
     first: int = 0,
     count: int | None = None,
 ) -> Members:
     """Return who stands behind a figure by the end of ``as_of``: as many rows as the figure says.
 
-    ``part`` is one sex, or those who nearly count. ``first`` and ``count`` cut a page out of the list, which
-    is in Polish order of names (events: by day); names that ``who`` may not read stand last, by number. As
-    many statements for a page of 500 as for one of one.
+    ``part`` is one sex, or those who nearly count; ``of`` one part of a dimension. ``first`` and ``count``
+    cut a page out of the list, which is in Polish order of names (events: by day); names that ``who`` may not
+    read stand last, by number. As many statements for a page of 500 as for one of one.
 
     Raises:
         PermissionDenied: ``who`` may not see the list behind the figures of the project.
@@ -115,7 +116,7 @@ def members(
     if project_abilities(who, project).see_figure_members == Reach.NONE:
         raise PermissionDenied
     question = asking(project, as_of, who)
-    keys = question.who(indicator.rule, part)
+    keys = question.who(indicator.rule, part, of)
     if unit_of(indicator, project) != EVENT:
         keys = _as_read(keys, project, who)
     shown = keys[first : None if count is None else first + count]
@@ -203,10 +204,14 @@ def _people(
     enrolments = (
         Enrolment.objects.filter(pk__in=keys).select_related("person").defer("person__pesel").in_bulk()
     )
-    facts = facts_of(enrolments.values(), project, threshold)
+    for each in enrolments.values():
+        # Known already: nobody needs to read it again for what may be done.
+        each.project = project
+    records = records_of(enrolments.values())
+    facts = {each.pk: _facts(each, project, threshold, records[each.pk]) for each in enrolments.values()}
     abilities = abilities_by_enrolment(who, enrolments.values())
     groups = _groups_on(keys, as_of)
-    proofs = _proofs(keys)
+    proofs = _proofs(records.values())
     rows = []
     for key in keys:
         each, can = enrolments[key], abilities[key]
@@ -312,26 +317,22 @@ def _groups_on(keys: Sequence[int], day: date) -> dict[int, str]:
     }
 
 
-def _proofs(keys: Sequence[int]) -> dict[str, Evidence]:
-    """Return what lies in the files of these enrolments as proof, by the label of the record."""
-    grounds = Ground.objects.current().filter(person__enrolments__in=keys)
-    outcomes = Outcome.objects.current().filter(enrolment__in=keys)
-    return {
-        **{
-            label(each): Evidence(
+def _proofs(records: Iterable[CurrentRecords]) -> dict[str, Evidence]:
+    """Return what lies in the files as proof, by the label of the record."""
+    found = {}
+    for each in records:
+        for ground in each.grounds:
+            found[label(ground)] = Evidence(
                 _("dokument"),
-                label(each),
-                has_scan=each.scan_id is not None,
-                original_place=each.original_place,
-                is_checked=each.state == Ground.State.VERIFIED,
+                label(ground),
+                has_scan=ground.scan_id is not None,
+                original_place=ground.original_place,
+                is_checked=ground.state == Ground.State.VERIFIED,
             )
-            for each in grounds
-        },
-        **{
-            label(each): Evidence(_("karta pomiaru"), label(each), has_scan=each.scan_id is not None)
-            for each in outcomes
-        },
-    }
+        if outcome := each.outcome:
+            has_scan = outcome.scan_id is not None
+            found[label(outcome)] = Evidence(_("karta pomiaru"), label(outcome), has_scan=has_scan)
+    return found
 
 
 def _ground(ground: Ground, project: Project) -> GroundFacts:

@@ -5,8 +5,8 @@ takes to be counted; so the text is compiled once, with places for what is asked
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -20,8 +20,10 @@ from django.db.models.sql import Query
 from django_scopes import get_scope
 from django_scopes.exceptions import ScopeError
 
+from osnowa.indicators.queries.breakdowns import BREAKDOWNS, columns_of
 from osnowa.indicators.queries.facts import (
     DOCUMENTS,
+    DOCUMENTS_BY_KIND,
     DOCUMENTS_WIDE,
     RULES,
     InitiativeFacts,
@@ -45,6 +47,9 @@ _APART = {"sqlite": "LIMIT -1", "postgresql": "OFFSET 0"}
 #: Points in hundredths that nobody gains: a project without a threshold has no progress to count.
 _OUT_OF_REACH = 2**31 - 1
 
+
+#: One part of a dimension: the dimension, and the key of the part.
+PartKey = tuple[str, str]
 
 #: Writes a question over the table of facts; its arguments are codes of rules, and a part.
 Writer = Callable[..., Query]
@@ -70,11 +75,15 @@ _SEXES = {
 
 @dataclass(frozen=True)
 class Counted:
-    """How many count; ``women`` and ``men`` are None where the unit is not a person."""
+    """How many count; ``women`` and ``men`` are None where the unit is not a person.
+
+    ``split`` says how many stand in each part, by dimension and key, of the dimensions that were asked.
+    """
 
     total: int
     women: int | None = None
     men: int | None = None
+    split: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def other(self) -> int | None:
@@ -125,29 +134,67 @@ class Asking:
         if scope.get("_enabled", True) and self.project.centre_id != getattr(centre, "pk", centre):
             raise ScopeError("figures are asked inside the scope of the project's centre")
 
-    def how_many(self, rules: Iterable[str]) -> dict[str, Counted]:
-        """Return how many count for each of ``rules`` (codes): one statement per counting unit."""
+    def how_many(self, rules: Iterable[str], dimensions: Iterable[str] = ()) -> dict[str, Counted]:
+        """Return how many count for each of ``rules`` (codes): one statement per counting unit.
+
+        People are told apart by ``dimensions`` in the same statement.
+        """
         found: dict[str, Counted] = {}
         people, events = _by_unit(rules)
         if people:
-            by_sex = {
-                sex: dict(zip(people, numbers, strict=True))
-                for sex, *numbers in self._rows(_count_people, people)
-            }
-            for code in people:
-                women, men = (by_sex.get(sex, {}).get(code, 0) for sex in (Person.Sex.WOMAN, Person.Sex.MAN))
-                found[code] = Counted(sum(numbers[code] for numbers in by_sex.values()), women, men)
+            found |= self._people(people, tuple(dimensions))
         if events:
             found |= zip(events, map(Counted, self._rows(_count_events, events)[0]), strict=True)
         return found
 
-    def who(self, rule: str, part: Part = Part.ALL) -> list[int]:
-        """Return the ids of the members for the rule (code), in Polish order of names or by day."""
+    def _people(self, rules: tuple[str, ...], dimensions: tuple[str, ...]) -> dict[str, Counted]:
+        columns = tuple(dict.fromkeys(("sex", *columns_of(dimensions))))
+        known, width = pack(self.project.rule_pack), len(columns)
+        totals: Counter[str] = Counter()
+        of_sex: Counter[tuple[str, str]] = Counter()
+        parts: dict[str, dict[str, Counter[str]]] = {
+            code: {each: Counter() for each in dimensions} for code in rules
+        }
+        for row in self._rows(_count_people, rules, columns=columns):
+            told = dict(zip(columns, row[:width], strict=True))
+            keys = {each: list(BREAKDOWNS[each].keys(told, known)) for each in dimensions}
+            for code, number in zip(rules, row[width:], strict=True):
+                totals[code] += number
+                of_sex[code, told["sex"]] += number
+                for dimension, those in keys.items():
+                    for key in those:
+                        parts[code][dimension][key] += number
+        return {
+            code: Counted(
+                totals[code], of_sex[code, Person.Sex.WOMAN], of_sex[code, Person.Sex.MAN], parts[code]
+            )
+            for code in rules
+        }
+
+    def who(self, rule: str, part: Part = Part.ALL, of: PartKey | None = None) -> list[int]:
+        """Return the ids of the members for the rule (code), in Polish order of names or by day.
+
+        ``of`` leaves those who stand in one part of a dimension; asked of those who count only.
+        """
         if part in _SEXES and RULES[rule].facts is InitiativeFacts:
             # An event has no sex; an address typed by hand may still ask.
             return []
+        if of is not None:
+            return self._who_of(rule, of)
         rows = self._rows(_pick, (rule, part), wide=part == Part.NEARLY)
         return [key for (key,) in rows]
+
+    def _who_of(self, rule: str, of: PartKey) -> list[int]:
+        if RULES[rule].facts is InitiativeFacts:
+            return []
+        dimension, key = of
+        columns, known = columns_of([dimension]), pack(self.project.rule_pack)
+        told = BREAKDOWNS[dimension].keys
+        return [
+            member
+            for member, *values in self._rows(_pick_with, (rule,), columns=columns)
+            if key in told(dict(zip(columns, values, strict=True)), known)
+        ]
 
     def begun(self, rules: Iterable[str]) -> dict[str, list[Begun]]:
         """Return on which days those who count for each of ``rules`` began to: one statement per unit."""
@@ -164,14 +211,19 @@ class Asking:
         return found
 
     def _rows(
-        self, write: Writer, arguments: tuple[str, ...], *, wide: bool = False
+        self,
+        write: Writer,
+        arguments: tuple[str, ...],
+        *,
+        wide: bool = False,
+        columns: tuple[str, ...] = ("sex",),
     ) -> list[tuple[Any, ...]]:
         among = self.enrolments if RULES[arguments[0]].facts is MemberFacts else self.initiatives
         core_fields = tuple(pack(self.project.rule_pack).dictionaries["core_fields"])
         if among is None:
-            kept = _kept(write, arguments, core_fields, wide, connection.vendor)
+            kept = _kept(write, arguments, core_fields, wide, connection.vendor, columns)
         else:
-            kept = _compile(write, arguments, core_fields, wide, among)
+            kept = _compile(write, arguments, core_fields, wide, among, columns)
         asked = {
             "day": self.day,
             "project": self.project.pk,
@@ -184,9 +236,9 @@ class Asking:
 # ------------------------------------------------------------
 
 
-def _count_people(*rules: str) -> Query:
+def _count_people(*rules: str, columns: tuple[str, ...]) -> Query:
     # One row per sex: the database looks at each condition once for a person, not once for each column.
-    by_sex = MemberFacts._default_manager.order_by().values("sex")
+    by_sex = MemberFacts._default_manager.order_by().values(*columns)
     numbers = {f"n{number}": Count(Value(1), filter=RULES[code].counted) for number, code in enumerate(rules)}
     return by_sex.annotate(**numbers).query
 
@@ -204,6 +256,12 @@ def _pick(*arguments: str) -> Query:
     condition = rule.nearly if part == Part.NEARLY else rule.counted & _SEXES.get(part, Q())
     order = ("sort_key", "pk") if rule.facts is MemberFacts else ("held_on", "pk")
     return rule.facts._default_manager.filter(condition).order_by(*order).values_list("pk").query
+
+
+def _pick_with(*arguments: str, columns: tuple[str, ...]) -> Query:
+    rule = RULES[arguments[0]]
+    picked = rule.facts._default_manager.filter(rule.counted).order_by("sort_key", "pk")
+    return picked.values_list("pk", *columns).query
 
 
 def _by_day(*rules: str) -> Query:
@@ -233,17 +291,29 @@ def _by_unit(rules: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _kept(
-    write: Writer, arguments: tuple[str, ...], core_fields: tuple[str, ...], wide: bool, vendor: str
+    write: Writer,
+    arguments: tuple[str, ...],
+    core_fields: tuple[str, ...],
+    wide: bool,
+    vendor: str,
+    columns: tuple[str, ...],
 ) -> Text:
     """Return the statement over all of a project, and its parameters with places left open."""
     model = Enrolment if RULES[arguments[0]].facts is MemberFacts else Initiative
-    return _compile(write, arguments, core_fields, wide, model._base_manager.filter(project=PROJECT))
+    among = model._base_manager.filter(project=PROJECT)
+    return _compile(write, arguments, core_fields, wide, among, columns)
 
 
 def _compile(
-    write: Writer, arguments: tuple[str, ...], core_fields: tuple[str, ...], wide: bool, among: QuerySet
+    write: Writer,
+    arguments: tuple[str, ...],
+    core_fields: tuple[str, ...],
+    wide: bool,
+    among: QuerySet,
+    columns: tuple[str, ...],
 ) -> Text:
-    question, asked = text(write(*arguments))
+    apart = {"columns": columns} if write in (_count_people, _pick_with) else {}
+    question, asked = text(write(*arguments, **apart))
     if RULES[arguments[0]].facts is InitiativeFacts:
         table, parameters = text(initiatives(among).query)
         return f"WITH facts AS ({table}) {question}", (*parameters, *asked)
@@ -252,14 +322,18 @@ def _compile(
         among = among.filter(first_support_on__lte=DAY)
     whose, of_whose = text(supported(among).query)
     proving, of_proving = text(papers(wide=wide).query)
-    known, of_known = text(members(among, core_fields).query)
-    columns = "documents.ground, documents.disability" + (", documents.disability_sign" if wide else "")
+    known, of_known = text(members(among, core_fields, columns).query)
+    by_kind = "ground_kinds" in columns
+    proven = "documents.ground, documents.disability"
+    proven += ", documents.disability_sign" if wide else ""
+    proven += ", documents.ground_kinds" if by_kind else ""
+    documents = DOCUMENTS_BY_KIND[connection.vendor] if by_kind else DOCUMENTS
     # Only our own words join Django's text here; values travel beside it.
-    facts = f"SELECT members.*, {columns} FROM members LEFT JOIN documents USING (enrolment)"  # noqa: S608
+    facts = f"SELECT members.*, {proven} FROM members LEFT JOIN documents USING (enrolment)"  # noqa: S608
     tables = {
         "supported": whose,
         "papers": proving,
-        "documents": DOCUMENTS_WIDE if wide else DOCUMENTS,
+        "documents": DOCUMENTS_WIDE if wide else documents,
         "members": known,
         "facts": f"{facts} {_APART[connection.vendor]}",
     }

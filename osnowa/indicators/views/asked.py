@@ -14,7 +14,9 @@ from osnowa.indicators.actions.looks import note_look
 from osnowa.indicators.forms import typed_day
 from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries import Members, Part, members
+from osnowa.indicators.queries.breakdowns import BREAKDOWNS
 from osnowa.indicators.queries.looks import looked_lately
+from osnowa.indicators.queries.questions import PartKey
 from osnowa.indicators.queries.wording import before_the_project
 from osnowa.organisations.addresses import panel
 from osnowa.projects.access import ProjectAbilities, Reach, project_abilities
@@ -51,9 +53,16 @@ class Asked:
         """Whether numbers open to lists of people."""
         return self.can.see_figure_members != Reach.NONE
 
-    def address(self, name: str = "table", indicator: Indicator | None = None, part: Part = Part.ALL) -> str:
+    def address(
+        self,
+        name: str = "table",
+        indicator: Indicator | None = None,
+        part: Part = Part.ALL,
+        of: PartKey | None = None,
+    ) -> str:
         """Return the address of a page of figures of this project on this day."""
         words = [("w", indicator.code if indicator else ""), ("czesc", IN_ADDRESS[part])]
+        words.append(("podzial", ":".join(of) if of else ""))
         if self.day != default_day(self.project, self.today):
             words.append(("stan-na", self.day.isoformat()))
         query = "&".join(f"{key}={value}" for key, value in words if value)
@@ -93,7 +102,10 @@ def asked_indicator(request: HttpRequest, what: Asked) -> Indicator | None:
     if not code:
         return None
     allow(what.sees_members)
-    return get_object_or_404(Indicator.objects.filter(project=what.project), code=code)
+    indicator = get_object_or_404(Indicator.objects.filter(project=what.project), code=code)
+    # Known already: its centre is asked for the journal.
+    indicator.project = what.project
+    return indicator
 
 
 def asked_part(request: HttpRequest) -> Part:
@@ -102,6 +114,17 @@ def asked_part(request: HttpRequest) -> Part:
         return PARTS[request.GET.get("czesc", "")]
     except KeyError:
         raise Http404 from None
+
+
+def asked_part_of(request: HttpRequest) -> PartKey | None:
+    """Return the part of a dimension that is opened, None without one; 404 for an unknown dimension."""
+    typed = request.GET.get("podzial")
+    if not typed:
+        return None
+    dimension, _colon, key = typed.partition(":")
+    if dimension not in BREAKDOWNS:
+        raise Http404
+    return dimension, key
 
 
 def asked_page(request: HttpRequest) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Max, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.indicators import actions, queries
-from osnowa.indicators.forms import IndicatorForm, PlannedValueForm, PromiseForm, TargetForm
-from osnowa.indicators.models import Indicator, PlannedValue, Target
+from osnowa.indicators.forms import SPARE_ROWS, IndicatorForm, PlannedValueForm, PromiseForm, TargetForm
+from osnowa.indicators.models import Indicator, PlannedValue, Target, TargetPart
+from osnowa.indicators.queries.breakdowns import name_of, named_parts
 from osnowa.indicators.queries.figures import target_on
 from osnowa.indicators.queries.wording import IN_WORDS
 from osnowa.organisations.addresses import panel
@@ -25,6 +26,9 @@ from osnowa.projects.models import Project
 from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form, page
+
+#: The button that asks for more rows of parts.
+MORE = "wiecej"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Noun:
     rows: Callable[[Project], QuerySet]
     titles: tuple[str | Promise, str | Promise, str | Promise]
     along: str | Promise = ""
+    template: str = "projects/noun.html"
 
 
 INDICATOR = Noun(
@@ -70,6 +75,8 @@ TARGET = Noun(
         gettext_lazy("Popraw wartość docelową"),
         gettext_lazy("Wycofać tę wartość docelową?"),
     ),
+    along=gettext_lazy("Razem z nią znikną jej części."),
+    template="indicators/target.html",
 )
 PLANNED = Noun(
     name="planned",
@@ -94,7 +101,9 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     can = project_abilities(request.who, project)
     allow(can.see_plan)
     rules = queries.rules_of(project)
-    indicators = project.indicators.prefetch_related("targets", "planned_values")
+    indicators = project.indicators.prefetch_related(
+        "targets", named_parts("targets__parts"), "planned_values"
+    )
     context = {
         "project": project,
         "can": can,
@@ -111,26 +120,26 @@ def add(request: HttpRequest, slug: str, noun: Noun, indicator: int | None = Non
     project, about = _found(request, slug, indicator)
     whose = {"indicator": about} if about else {"project": project}
     initial = {} if about else {"position": _last(project) + 1}
-    form = noun.form(typed(request), project=project, initial=initial)
+    form = noun.form(_typed(request), project=project, initial={**initial, **_asked_more(request)})
     verb = partial(noun.add, by=request.user, at=request.now, **whose)
     if row := done(form, verb):
         messages.success(request, _("Dodano: %(row)s.") % {"row": row})
         return redirect(_home(project, about or row))
     context = {**_frame(project, noun.titles[0], about), "save": noun.titles[0], "about": about}
-    return answer_form(request, "projects/noun.html", context, form)
+    return answer_form(request, noun.template, context, form)
 
 
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpResponse:
     project, _about = _found(request, slug)
     row = get_object_or_404(noun.rows(project), pk=pk)
-    form = noun.form(typed(request), project=project, row=row)
+    form = noun.form(_typed(request), project=project, row=row, initial=_asked_more(request))
     verb = partial(noun.correct, by=request.user, at=request.now, **{noun.row: row})
     if corrected := done(form, verb):
         messages.success(request, _("Zapisano poprawki: %(row)s.") % {"row": corrected})
         return redirect(_home(project, row))
     context = {**_frame(project, noun.titles[1], row), "save": _("Zapisz poprawki"), "about": row}
-    return answer_form(request, "projects/noun.html", context, form)
+    return answer_form(request, noun.template, context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,6 +155,19 @@ def withdraw(request: HttpRequest, slug: str, noun: Noun, pk: int) -> HttpRespon
         then=_home(project, None if noun is INDICATOR else row),
         question={**_frame(project, noun.titles[2], row), "about": about, "note": noun.along},
     )
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent to be saved; somebody who asked for more rows saves nothing yet."""
+    return None if MORE in request.POST else typed(request)
+
+
+def _asked_more(request: HttpRequest) -> dict[str, Any]:
+    """Return what was typed before somebody asked for more rows, and how many there are to be now."""
+    if MORE not in request.POST:
+        return {}
+    rows = request.POST.get("rows", "")
+    return {**request.POST.dict(), "rows": (int(rows) if rows.isdecimal() else 0) + SPARE_ROWS}
 
 
 def _found(request: HttpRequest, slug: str, indicator: int | None = None) -> tuple[Project, Indicator | None]:
@@ -188,9 +210,16 @@ def _promise(indicator: Indicator, rule: Any, today: Any) -> dict[str, Any]:
         "withdraw": panel("indicators:withdraw_indicator", slug, indicator.pk),
         "add_target": panel("indicators:add_target", slug, indicator.pk),
         "add_planned": panel("indicators:add_planned", slug, indicator.pk),
-        "targets": [_kept("target", slug, each, each == now) for each in indicator.targets.all()],
+        "targets": [
+            {**_kept("target", slug, each, each == now), "parts": [*map(_part, each.parts.all())]}
+            for each in indicator.targets.all()
+        ],
         "plan": [_kept("planned", slug, each) for each in indicator.planned_values.all()],
     }
+
+
+def _part(part: TargetPart) -> dict[str, Any]:
+    return {"name": name_of(part), "value": part.value, "of_which": part.kind == TargetPart.Kind.OF_WHICH}
 
 
 def _kept(name: str, slug: str, row: Model, is_now: bool = False) -> dict[str, Any]:

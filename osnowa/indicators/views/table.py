@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from osnowa.indicators import exports, queries
 from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries import IndicatorRow, IndicatorTable, MemberRow, Members, Part
+from osnowa.indicators.queries.breakdowns import code_name
 from osnowa.indicators.queries.figures import PERSON
 from osnowa.indicators.queries.members import Evidence
+from osnowa.indicators.queries.questions import PartKey
 from osnowa.indicators.queries.wording import IN_WORDS
 from osnowa.indicators.views.asked import (
     ON_A_PAGE,
@@ -22,6 +24,7 @@ from osnowa.indicators.views.asked import (
     asked_indicator,
     asked_page,
     asked_part,
+    asked_part_of,
     opened,
 )
 from osnowa.organisations.addresses import panel
@@ -58,6 +61,7 @@ class Number:
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     what = asked(request, slug)
     indicator, part = asked_indicator(request, what), asked_part(request)
+    of = asked_part_of(request)
     figures = queries.table(what.project, what.day, request.who)
     has_other = any(row.other for row in figures.rows)
     context = {
@@ -65,13 +69,14 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "day": what.day,
         "remark": what.remark,
         "figures": figures,
-        "rows": [_row(row, what, indicator, part, has_other=has_other) for row in figures.rows],
+        "rows": [_row(row, what, indicator, part, of, has_other=has_other) for row in figures.rows],
+        "splits": [_split(row, what, indicator, of) for row in figures.rows if row.parts],
         "has_other": has_other,
         "can": what.can,
         "csv": what.address("csv"),
         "settings": panel("indicators:settings", what.project.slug),
         "crumbs": [*_way(what), _("Wskaźniki")],
-        "opened": _opened(request, what, figures, indicator, part) if indicator else None,
+        "opened": _opened(request, what, figures, indicator, part, of) if indicator else None,
     }
     return page(request, "indicators/table.html", context)
 
@@ -80,13 +85,16 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 def print_members(request: HttpRequest, slug: str) -> HttpResponse:
     what = asked(request, slug)
     indicator, part = asked_indicator(request, what), asked_part(request)
+    of = asked_part_of(request)
     if indicator is None:
         raise Http404
     figures = queries.table(what.project, what.day, request.who)
-    found = opened(request, what, indicator, part)
-    listed = _list(what, figures, indicator, found)
+    found = opened(request, what, indicator, part, of=of)
+    listed = _list(what, figures, indicator, found, of)
+    row = figures.row(indicator.code)
     context = {
         **listed,
+        "splits": [_split(row, what, None, None)] if row and row.parts and not of else [],
         "listed": listed,
         "project": what.project,
         "day": what.day,
@@ -108,9 +116,10 @@ def table_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def members_csv(request: HttpRequest, slug: str) -> HttpResponse:
     what = asked(request, slug)
     indicator, part = asked_indicator(request, what), asked_part(request)
+    of = asked_part_of(request)
     if indicator is None:
         raise Http404
-    found = opened(request, what, indicator, part)
+    found = opened(request, what, indicator, part, of=of)
     return _file(exports.members_as_csv(found), f"{indicator.code}-{slug}", what.day)
 
 
@@ -129,7 +138,13 @@ def _way(what: Asked) -> list[tuple[str, str]]:
 
 
 def _row(
-    row: IndicatorRow, what: Asked, indicator: Indicator | None, part: Part, *, has_other: bool
+    row: IndicatorRow,
+    what: Asked,
+    indicator: Indicator | None,
+    part: Part,
+    of: PartKey | None,
+    *,
+    has_other: bool,
 ) -> dict[str, Any]:
     parts = [
         (_("Kobiety"), row.women, Part.WOMEN),
@@ -146,7 +161,7 @@ def _row(
                 head,
                 number,
                 f"{what.address('table', row.indicator, each)}#dowody" if what.sees_members else "",
-                is_open and part == each,
+                is_open and part == each and of is None,
                 each == Part.ALL,
             )
             for head, number, each in parts
@@ -157,6 +172,23 @@ def _row(
     }
 
 
+def _split(row: IndicatorRow, what: Asked, indicator: Indicator | None, of: PartKey | None) -> dict[str, Any]:
+    """Return the parts of one target, each beside what was reached of it and the list behind that."""
+    return {
+        "figure": row,
+        "parts": [
+            {
+                "part": part,
+                "address": f"{what.address('table', row.indicator, of=(part.dimension, part.key))}#dowody"
+                if what.sees_members
+                else "",
+                "is_open": indicator == row.indicator and of == (part.dimension, part.key),
+            }
+            for part in row.parts
+        ],
+    }
+
+
 def _signed(difference: int | None) -> str:
     if difference is None:
         return polish.MISSING
@@ -164,31 +196,38 @@ def _signed(difference: int | None) -> str:
 
 
 def _opened(
-    request: HttpRequest, what: Asked, figures: IndicatorTable, indicator: Indicator, part: Part
+    request: HttpRequest,
+    what: Asked,
+    figures: IndicatorTable,
+    indicator: Indicator,
+    part: Part,
+    of: PartKey | None,
 ) -> dict[str, Any]:
     number = asked_page(request)
-    found = opened(request, what, indicator, part, first=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
+    found = opened(request, what, indicator, part, of=of, first=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
     nearly = queries.members(what.project, indicator, what.day, request.who, Part.NEARLY, count=NEARLY_SHOWN)
     return {
-        **_list(what, figures, indicator, found),
-        "chips": _chips(what, figures, indicator, part, nearly.total),
+        **_list(what, figures, indicator, found, of),
+        "chips": _chips(what, figures, indicator, None if of else part, nearly.total),
         "pages": Paginator(range(found.total), ON_A_PAGE).get_page(number)
         if found.total > ON_A_PAGE
         else None,
         "nearly": None if part == Part.NEARLY else _nearly(nearly, what.project),
         "all_nearly": f"{what.address('table', indicator, Part.NEARLY)}#dowody",
-        "print": what.address("print", indicator, part),
-        "csv": what.address("members_csv", indicator, part),
+        "print": what.address("print", indicator, part, of),
+        "csv": what.address("members_csv", indicator, part, of),
         "close": what.address(),
     }
 
 
-def _list(what: Asked, figures: IndicatorTable, indicator: Indicator, found: Members) -> dict[str, Any]:
+def _list(
+    what: Asked, figures: IndicatorTable, indicator: Indicator, found: Members, of: PartKey | None
+) -> dict[str, Any]:
     row = figures.row(indicator.code)
     rule = queries.rules_of(what.project)[indicator.rule]
     return {
         "figure": row,
-        "title": _title(found, indicator),
+        "title": _title(found, indicator, _part_name(what, row, of) if of else ""),
         "in_words": IN_WORDS.get(indicator.rule, rule.label),
         "rule": rule,
         "total": found.total,
@@ -201,8 +240,13 @@ def _list(what: Asked, figures: IndicatorTable, indicator: Indicator, found: Mem
     }
 
 
-def _title(found: Members, indicator: Indicator) -> str:
-    of = {
+def _part_name(what: Asked, row: IndicatorRow | None, of: PartKey) -> str:
+    promised = {(part.dimension, part.key): part.name for part in row.parts} if row else {}
+    return promised.get(of) or code_name(*of, what.project)
+
+
+def _title(found: Members, indicator: Indicator, part_name: str) -> str:
+    of = part_name or {
         Part.WOMEN: _("kobiety"),
         Part.MEN: _("mężczyźni"),
         Part.OTHER: _("inne osoby"),
@@ -213,7 +257,7 @@ def _title(found: Members, indicator: Indicator) -> str:
 
 
 def _chips(
-    what: Asked, figures: IndicatorTable, indicator: Indicator, part: Part, nearly: int
+    what: Asked, figures: IndicatorTable, indicator: Indicator, part: Part | None, nearly: int
 ) -> list[Entry]:
     row = figures.row(indicator.code)
     parts = [(_("Policzone"), Part.ALL, row.total if row else 0)]

@@ -23,6 +23,7 @@ class StillUsed(Refused):
     """Something refers to it, so it cannot disappear."""
 
     message = gettext_lazy("Nie można tego wycofać, bo korzystają z tego inne wpisy: %(what)s.")
+    why = "zalezne-zapisy"
 
 
 class NothingChanged(Refused):

@@ -35,6 +35,7 @@ class OwnKeys(Refused):
     """A centre is never left without an administrator, because nobody gives up their own keys."""
 
     message = _("Nie można odebrać sobie administrowania ośrodkiem. Poproś innego administratora.")
+    why = "role"
 
 
 class AlreadyEnded(Refused):
@@ -47,6 +48,7 @@ class AlreadyBegan(Refused):
     """What was in force for a day is history: it is ended, not withdrawn."""
 
     message = _("Ta rola już obowiązywała, więc można ją tylko zakończyć.")
+    why = "role"
 
 
 class AccountUsedElsewhere(Refused):

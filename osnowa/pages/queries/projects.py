@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, Count, DateField, QuerySet, SlugField
 
 from osnowa.clock.periods import not_over
-from osnowa.organisations.models import Centre
+from osnowa.organisations.models import Area, Centre
 from osnowa.projects.models import (
+    LocalPartner,
     LocalProgramme,
     PageSection,
     Partnership,
@@ -20,6 +22,7 @@ from osnowa.projects.models import (
 )
 from osnowa.projects.periods import Period
 from osnowa.projects.queries.projects import terms_in_force, terms_of
+from osnowa.statements import Asked, Kept
 
 #: What can be joined now comes first, what is over last.
 ORDER = [Stage.RUNNING, Stage.PREPARATION, Stage.CLOSED]
@@ -36,10 +39,13 @@ class ProjectLine:
 
 @dataclass(frozen=True)
 class ProgrammeShown:
-    """A public PAL and the round that the page speaks of; None while it has no round."""
+    """A public PAL and the round that the page speaks of, with its areas; None while it has no round."""
 
     programme: LocalProgramme
     round: ProgrammeRound | None
+    areas: Sequence[str]
+    forms: Sequence[SupportForm]
+    partner_count: int
 
 
 @dataclass(frozen=True)
@@ -89,45 +95,141 @@ def project_lines(centre: Centre, on: date) -> list[ProjectLine]:
     return sorted(lines, key=lambda line: ORDER.index(line.stage))
 
 
+# ---- the page of a project: it asks all of these each time, so their texts are kept ------------------------
+
+SLUG, PROJECT = Asked("slug", SlugField()), Asked("project", BigIntegerField())
+DAY = Asked("day", DateField())
+
+
+@Kept
+def _project_shown() -> QuerySet[Project]:
+    shown = Project.objects.filter(slug=SLUG, is_public=True)
+    return shown.select_related("programme", "office", "measure__priority", "measure__parent")
+
+
+@Kept
+def _terms() -> QuerySet[Terms]:
+    return Terms.objects.filter(project=PROJECT)
+
+
+@Kept
+def _programmes() -> QuerySet[LocalProgramme]:
+    return LocalProgramme.objects.filter(project=PROJECT, is_public=True)
+
+
+@Kept
+def _rounds() -> QuerySet[ProgrammeRound]:
+    return ProgrammeRound.objects.filter(programme__project=PROJECT).order_by("number")
+
+
+@Kept
+def _group_counts() -> QuerySet[ProgrammeRound, Any]:
+    rounds = ProgrammeRound.objects.filter(programme__project=PROJECT).order_by("number")
+    return rounds.annotate(size=Count("groups")).values_list("number", "size")
+
+
+@Kept
+def _areas() -> QuerySet[Area, Any]:
+    areas = Area.objects.filter(rounds__programme__project=PROJECT)
+    return areas.values_list("rounds__pk", "name").order_by("sort_key", "name")
+
+
+@Kept
+def _forms() -> QuerySet[SupportForm]:
+    return SupportForm.objects.filter(project=PROJECT)
+
+
+@Kept
+def _forms_of_programmes() -> QuerySet[SupportForm, Any]:
+    forms = SupportForm.objects.filter(local_programmes__project=PROJECT)
+    return forms.values_list("local_programmes__pk", "pk").order_by("pk")
+
+
+@Kept
+def _partner_counts() -> QuerySet[LocalPartner, Any]:
+    partners = LocalPartner.objects.filter(programme__project=PROJECT).order_by()
+    return partners.values_list("programme").annotate(count=Count("pk"))
+
+
+@Kept
+def _partnerships() -> QuerySet[Partnership]:
+    partnerships = Partnership.objects.filter(not_over(DAY), project=PROJECT).select_related("organisation")
+    return partnerships.order_by("begins_on", "organisation__sort_key", "pk")
+
+
+@Kept
+def _sections() -> QuerySet[PageSection]:
+    return PageSection.objects.filter(project=PROJECT)
+
+
+def public_project(slug: str) -> Project | None:
+    """Return the project of the centre at hand whose public page has this address, with its terms."""
+    found: list[Project] = _project_shown.objects({"slug": slug})
+    if not found:
+        return None
+    project = found[0]
+    # As ``prefetch_related`` would leave it, without compiling its statement each time.
+    terms = project.terms.all()
+    terms._result_cache = _terms.objects({"project": project.pk})
+    project._prefetched_objects_cache = {"terms": terms}  # type: ignore[attr-defined]
+    return project
+
+
 def project_page(project: Project, on: date) -> ProjectPage:
     """Return what the page of ``project`` shows as of ``on``, in a number of queries that does not grow."""
-    programmes = LocalProgramme.objects.filter(project=project, is_public=True).prefetch_related(
-        "rounds__areas", "support_forms", "local_partners"
-    )
-    forms = SupportForm.objects.filter(project=project).values_list("heading", "name")
-    parts = list(
-        Partnership.objects.filter(not_over(on), project=project)
-        .select_related("organisation")
-        .order_by("begins_on", "organisation__sort_key", "pk")
-    )
+    asked = {"project": project.pk, "day": on}
+    forms: list[SupportForm] = _forms.objects(asked)
+    rounds: list[ProgrammeRound] = _rounds.objects(asked)
+    parts: list[Partnership] = _partnerships.objects(asked)
     return ProjectPage(
         project=project,
         terms=terms_in_force(project, on),
         # One line a heading, in the order of the forms; a form without a heading stands for itself.
-        form_headings=list(dict.fromkeys(heading or name for heading, name in forms)),
-        programmes=[ProgrammeShown(each, _round_of(each, on)) for each in programmes],
-        rounds=_rounds(project),
+        form_headings=list(dict.fromkeys(form.heading or form.name for form in forms)),
+        programmes=_programmes_shown(asked, forms, rounds, on),
+        rounds=_all_rounds(asked, rounds),
         leaders=[each for each in parts if each.part == Partnership.Part.LEADER],
         executing=[each for each in parts if each.part == Partnership.Part.EXECUTING_UNIT],
         partners=[each for each in parts if each.part == Partnership.Part.PARTNER],
-        sections=list(PageSection.objects.filter(project=project)),
+        sections=_sections.objects(asked),
     )
 
 
-def _rounds(project: Project) -> Rounds:
-    rows = ProgrammeRound.objects.filter(programme__project=project).order_by("number")
+def _programmes_shown(
+    asked: dict[str, Any], forms: Sequence[SupportForm], rounds: Sequence[ProgrammeRound], on: date
+) -> list[ProgrammeShown]:
+    programmes: list[LocalProgramme] = _programmes.objects(asked)
+    if not programmes:
+        return []
+    areas: dict[int, list[str]] = {}
+    for round_id, name in _areas.rows(asked):
+        areas.setdefault(round_id, []).append(name)
+    chosen = set(_forms_of_programmes.rows(asked))
+    partners = dict(_partner_counts.rows(asked))
+    shown = []
+    for programme in programmes:
+        spoken_of = _round_of([each for each in rounds if each.programme_id == programme.pk], on)
+        shown.append(
+            ProgrammeShown(
+                programme=programme,
+                round=spoken_of,
+                areas=areas.get(spoken_of.pk, []) if spoken_of else [],
+                # In the order of the plan.
+                forms=[form for form in forms if (programme.pk, form.pk) in chosen],
+                partner_count=partners.get(programme.pk, 0),
+            )
+        )
+    return shown
+
+
+def _all_rounds(asked: dict[str, Any], rounds: Sequence[ProgrammeRound]) -> Rounds:
     groups: dict[int, int] = {}
-    programmes = set()
-    for number, programme, size in rows.annotate(size=Count("groups")).values_list(
-        "number", "programme_id", "size"
-    ):
-        programmes.add(programme)
+    for number, size in _group_counts.rows(asked):
         groups[number] = groups.get(number, 0) + size
-    return Rounds(len(programmes), groups)
+    return Rounds(len({each.programme_id for each in rounds}), groups)
 
 
-def _round_of(programme: LocalProgramme, on: date) -> ProgrammeRound | None:
-    """Return the latest round begun by ``on``, or the first one of those ahead; reads the prefetched rows."""
-    rounds = sorted(programme.rounds.all(), key=lambda each: each.number)
+def _round_of(rounds: Sequence[ProgrammeRound], on: date) -> ProgrammeRound | None:
+    """Return the latest of ``rounds`` (by number) begun by ``on``, or the first one of those ahead."""
     begun = [each for each in rounds if each.begins_on <= on]
     return begun[-1] if begun else next(iter(rounds), None)

@@ -36,7 +36,12 @@ from osnowa.participants.actions.households import (
     correct_household_member,
     withdraw_household_member,
 )
-from osnowa.participants.actions.looks import ask_with_reason, look_up_by_pesel, look_with_reason
+from osnowa.participants.actions.looks import (
+    ask_with_reason,
+    look_up_by_name,
+    look_up_by_pesel,
+    look_with_reason,
+)
 from osnowa.participants.actions.merges import merge_people, tell_apart, undo_merge
 from osnowa.participants.actions.notices import add_notice, correct_notice, withdraw_notice
 from osnowa.participants.actions.outcomes import (
@@ -78,6 +83,7 @@ __all__ = [
     "hold_follow_up",
     "join_group",
     "leave_group",
+    "look_up_by_name",
     "look_up_by_pesel",
     "look_with_reason",
     "measure_after",

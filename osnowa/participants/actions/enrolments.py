@@ -58,6 +58,7 @@ class AlreadyEnrolled(Refused):
 
     message = _("Ta osoba już jest w projekcie pod numerem %(number)s.")
     field = "project"
+    why = "ta-sama-osoba"
 
 
 class NumberTaken(Refused):
@@ -72,6 +73,7 @@ class EnrolledInFuture(Refused):
 
     message = _("Dzień zgłoszenia nie może być późniejszy niż dziś, %(today)s.")
     field = "enrolled_on"
+    why = "dni-udzialu"
 
 
 class EnrolledOutsideProject(Refused):
@@ -79,6 +81,7 @@ class EnrolledOutsideProject(Refused):
 
     message = _("Dzień zgłoszenia musi leżeć w okresie projektu: %(period)s.")
     field = "enrolled_on"
+    why = "dni-udzialu"
 
 
 class EnrolledAfterwards(Refused):
@@ -86,6 +89,7 @@ class EnrolledAfterwards(Refused):
 
     message = _("Dzień zgłoszenia nie może być późniejszy niż %(first_on)s: %(what)s.")
     field = "enrolled_on"
+    why = "dni-udzialu"
 
 
 class UnknownCode(Refused):
@@ -98,6 +102,7 @@ class EnrolmentIsNeeded(Refused):
     """Something was recorded of the participation."""
 
     message = _("Zapisu do projektu nie można wycofać, bo zależą od niego: %(what)s. Najpierw je wycofaj.")
+    why = "zalezne-zapisy"
 
 
 class WorkerCannotCarryCases(Refused):
@@ -105,6 +110,7 @@ class WorkerCannotCarryCases(Refused):
 
     message = _("%(worker)s nie prowadzi w tym dniu osób w tym projekcie. Wybierz kogoś z zespołu.")
     field = "worker"
+    why = "kto-w-zespole"
 
 
 class WorkerAlreadyCarriesCase(Refused):
@@ -119,6 +125,7 @@ class HandedOverTooEarly(Refused):
 
     message = _("Opieka może się zacząć najwcześniej %(first_on)s.")
     field = "begins_on"
+    why = "dni-udzialu"
 
 
 class NotTheLastCaseworker(Refused):

@@ -46,6 +46,7 @@ class NoProofOfDisability(Refused):
         "Niepełnosprawność potwierdza orzeczenie albo zaświadczenie lekarskie. Wybierz taki dokument."
     )
     field = "document_kind"
+    why = "dokument-podstawy"
 
 
 class ValidityEndsTooEarly(Refused):
@@ -66,12 +67,14 @@ class NothingProvesGround(Refused):
     """A ground that counts opens to its document."""
 
     message = _("Nie wiadomo, gdzie jest dokument. Dołącz skan, wpisz znak dokumentu albo miejsce oryginału.")
+    why = "dokument-podstawy"
 
 
 class GroundIsDecided(Refused):
     """Verified or rejected already."""
 
     message = _("Ten dokument jest już sprawdzony: %(state)s.")
+    why = "druga-osoba"
 
 
 class StatedByTheSamePerson(Refused):
@@ -81,6 +84,7 @@ class StatedByTheSamePerson(Refused):
         "Tę podstawę wsparcia wpisano albo zmieniono z tego samego konta, a sprawdzić ją musi druga osoba. "
         "Poproś o to innego koordynatora."
     )
+    why = "druga-osoba"
 
 
 class RejectionNeedsReason(Refused):
@@ -88,6 +92,7 @@ class RejectionNeedsReason(Refused):
 
     message = _("Napisz, dlaczego dokument nie potwierdza podstawy wsparcia.")
     field = "rejection_reason"
+    why = "druga-osoba"
 
 
 class DecidedInFuture(Refused):

@@ -34,6 +34,7 @@ class JoinedBeforeEnrolment(Refused):
 
     message = _("Ta osoba jest w projekcie dopiero od %(enrolled_on)s.")
     field = "joined_on"
+    why = "dni-udzialu"
 
 
 class JoinedAfterExit(Refused):
@@ -41,6 +42,7 @@ class JoinedAfterExit(Refused):
 
     message = _("Udział tej osoby w projekcie zakończył się %(ended_on)s.")
     field = "joined_on"
+    why = "dni-udzialu"
 
 
 class OutsideGroup(Refused):
@@ -48,6 +50,7 @@ class OutsideGroup(Refused):
 
     message = _("Udział w grupie musi leżeć w okresie %(period)s.")
     field = "joined_on"
+    why = "okres-projektu"
 
 
 class InGroupAlready(Refused):
@@ -69,6 +72,7 @@ class MarkedInGroup(Refused):
 
     message = _("Dnia %(held_on)s zapisano obecność tej osoby na zajęciach grupy. Najpierw wycofaj ten wpis.")
     field = "left_before"
+    why = "zalezne-zapisy"
 
 
 @action

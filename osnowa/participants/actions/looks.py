@@ -21,6 +21,7 @@ class ReasonTooShort(Refused):
 
     message = _("Napisz, po co otwierasz te dane. Potrzebnych jest co najmniej %(count)s znaków.")
     field = "reason"
+    why = "powod-wgladu"
 
 
 def _good_reason(reason: str) -> str:
@@ -68,6 +69,23 @@ def look_up_by_pesel(*, person: Person, found: bool, by: User, at: datetime) -> 
         after={"found": found},
         person=label(person),
     )
+
+
+@action
+def look_up_by_name(*, persons: Iterable[Person], by: User, at: datetime) -> None:
+    """Record that ``by`` typed the name and birth date of ``persons``, of whom they do not know otherwise.
+
+    They were told that somebody such is registered, and nothing else. What was typed is not recorded.
+    """
+    for person in persons:
+        record(
+            verb="participants.person.looked_up_by_name",
+            subject=person,
+            by=by,
+            at=at,
+            after={"found": False},
+            person=label(person),
+        )
 
 
 @action

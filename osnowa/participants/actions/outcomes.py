@@ -47,12 +47,14 @@ class NoFirstMeasurement(Refused):
     """Nothing to compare with."""
 
     message = _("Nie ma pierwszego pomiaru, więc nie ma z czym porównać. Najpierw zapisz pierwszy.")
+    why = "pomiary"
 
 
 class MeasuredInFuture(Refused):
     """Not known yet today."""
 
     message = _("Pomiar nie może mieć daty późniejszej niż dziś, %(today)s.")
+    why = "pomiary"
 
 
 class MeasuredBeforeEnrolment(Refused):
@@ -60,6 +62,7 @@ class MeasuredBeforeEnrolment(Refused):
 
     message = _("Pierwszy pomiar nie może być wcześniejszy niż dzień zgłoszenia, %(enrolled_on)s.")
     field = "before_on"
+    why = "pomiary"
 
 
 class SecondBeforeFirst(Refused):
@@ -67,6 +70,7 @@ class SecondBeforeFirst(Refused):
 
     message = _("Drugi pomiar nie może być przed pierwszym, z dnia %(before_on)s.")
     field = "after_on"
+    why = "pomiary"
 
 
 class SecondIsIncomplete(Refused):

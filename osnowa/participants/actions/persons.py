@@ -1,13 +1,11 @@
 """What can happen to a person's record: registered, corrected, withdrawn."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -17,21 +15,10 @@ from osnowa.organisations.models import Centre
 from osnowa.organisations.numbers import canonical_phone
 from osnowa.participants.actions.scans import discard_scans
 from osnowa.participants.models import Enrolment, Ground, Person
-from osnowa.participants.pesel import Fault, NotPesel, compact, read
+from osnowa.participants.pesel import compact, read
 from osnowa.participants.queries import identity
+from osnowa.participants.queries.contradictions import contradictions, together
 from osnowa.secrets import blind_index
-
-#: Nobody older than this is registered; a birth further back is a slip of the finger.
-OLDEST_AGE = 120
-
-_NOT_PESEL: Mapping[Fault, Any] = {
-    "digits": _("PESEL składa się z samych cyfr. Sprawdź, czy nie ma w nim liter."),
-    "length": _("Liczba cyfr w numerze PESEL to %(count)s, a potrzebnych jest 11."),
-    "checksum": _(
-        "PESEL ma błędną cyfrę kontrolną. Porównaj go z dokumentem: dwie cyfry mogą być zamienione."
-    ),
-    "date": _("PESEL zaczyna się od dnia, którego nie ma w kalendarzu. Porównaj go z dokumentem."),
-}
 
 
 class PersonFacts(TypedDict, total=False):
@@ -61,52 +48,12 @@ class PersonFacts(TypedDict, total=False):
     is_hidden: bool
 
 
-class WrongPesel(Refused):
-    """The text in the field is no PESEL."""
-
-    field = "pesel"
-
-
 class PeselTaken(Refused):
     """Somebody in the centre has this PESEL: a person is typed once."""
 
     message = _("Osoba z tym numerem PESEL jest już zarejestrowana w ośrodku.")
     field = "pesel"
-
-
-class PeselOfSomebodyWithout(Refused):
-    """A number and the box that there is none."""
-
-    message = _("Wpisano numer PESEL i zaznaczono, że osoba go nie ma. Zostaw jedno z nich.")
-    field = "lacks_pesel"
-
-
-class BirthDateDiffers(Refused):
-    """The number says another day."""
-
-    message = _("PESEL wskazuje datę urodzenia %(born)s. Popraw jedno z nich.")
-    field = "birth_date"
-
-
-class SexDiffers(Refused):
-    """The number was issued for another sex and nobody said why."""
-
-    message = _("PESEL wskazuje inną płeć. Popraw ją albo podaj powód różnicy.")
-    field = "sex"
-
-
-class BornInFuture(Refused):
-    """Not born yet."""
-
-    message = _("Data urodzenia %(born)s jest późniejsza niż dziś.")
-    field = "birth_date"
-
-
-class BornTooLongAgo(Refused):
-    """Older than anybody."""
-
-    message = _("Data urodzenia %(born)s oznacza wiek ponad %(years)s lat. Sprawdź rok.")
-    field = "birth_date"
+    why = "ta-sama-osoba"
 
 
 class WrongPhone(Refused):
@@ -129,18 +76,21 @@ class NamesakeBornThatDay(Refused):
         "W ośrodku jest już zarejestrowana osoba o tym imieniu, nazwisku i dniu urodzenia. "
         "Jeśli to ktoś inny, zaznacz to niżej i zapisz jeszcze raz."
     )
+    why = "ta-sama-osoba"
 
 
 class PersonHasEnrolments(Refused):
     """Somebody who is or was in a project stays."""
 
     message = _("Tej osoby nie można wycofać: jest zapisana do projektu %(project)s. Najpierw wycofaj zapis.")
+    why = "zalezne-zapisy"
 
 
 class PersonIsNeeded(Refused):
     """Something else still names the person."""
 
     message = _("Tej osoby nie można wycofać, bo zależą od niej: %(what)s.")
+    why = "zalezne-zapisy"
 
 
 @action
@@ -273,10 +223,20 @@ def _told(person: Person, names: Any) -> dict[str, Any]:
 
 
 def _apply(person: Person, facts: PersonFacts, at: datetime, synthetic: bool) -> None:
+    refusals: list[Refused] = []
     for name, value in facts.items():
-        setattr(person, name, _tidy(name, value))
+        try:
+            setattr(person, name, _tidy(name, value))
+        except WrongPhone as refusal:
+            refusals.append(refusal)
+    said = {
+        name: getattr(person, name) for name in ("pesel", "lacks_pesel", "birth_date", "sex", "sex_reason")
+    }
+    refusals += contradictions(said, timezone.localdate(at), synthetic=synthetic)
+    # All that is wrong is said at once.
+    if refusals:
+        raise together(refusals)
     _apply_pesel(person, synthetic)
-    _check_birth(person, timezone.localdate(at))
 
 
 def _tidy(name: str, value: Any) -> Any:
@@ -295,24 +255,16 @@ def _tidy(name: str, value: Any) -> Any:
 
 
 def _apply_pesel(person: Person, synthetic: bool) -> None:
+    """Fill in what the number says; it contradicts nothing any more."""
     if not person.pesel:
         person.pesel_index, person.sex_reason = None, ""
         return
-    if person.lacks_pesel:
-        raise PeselOfSomebodyWithout
-    try:
-        said = read(person.pesel, synthetic=synthetic)
-    except NotPesel as wrong:
-        raise WrongPesel(_NOT_PESEL[wrong.fault], count=len(person.pesel)) from wrong
+    said = read(person.pesel, synthetic=synthetic)
     person.pesel = said.number
-    person.birth_date = person.birth_date or said.birth_date
-    if person.birth_date != said.birth_date:
-        raise BirthDateDiffers(born=date_format(said.birth_date))
+    person.birth_date = said.birth_date
     person.sex = person.sex or said.sex
     if person.sex == said.sex:
         person.sex_reason = ""
-    elif not person.sex_reason:
-        raise SexDiffers
     person.pesel_index = blind_index.digest(said.number, purpose="pesel", tenant=person.centre_id)
 
 
@@ -320,12 +272,3 @@ def _check_pesel_is_free(person: Person) -> None:
     holder = identity.person_with_pesel(person.centre, person.pesel) if person.pesel else None
     if holder and holder.pk != person.pk:
         raise PeselTaken
-
-
-def _check_birth(person: Person, today: date) -> None:
-    if person.birth_date is None:
-        return
-    if person.birth_date > today:
-        raise BornInFuture(born=date_format(person.birth_date))
-    if person.birth_date.year < today.year - OLDEST_AGE:
-        raise BornTooLongAgo(born=date_format(person.birth_date), years=OLDEST_AGE)

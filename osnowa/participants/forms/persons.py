@@ -1,8 +1,10 @@
 """What people type about a person."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,11 @@ from osnowa.participants.forms.sending import SentOnce
 from osnowa.participants.forms.suggestions import SuggestInput
 from osnowa.participants.models import Person
 from osnowa.participants.pesel import DIGITS, compact
+from osnowa.participants.queries.contradictions import contradictions
 from osnowa.rulepacks import teryt
 from osnowa.ui import polish
 from osnowa.ui.fields import ChoiceSeg, DayField
+from osnowa.ui.pages import refuse_into
 
 
 def text(label: Any, *, width: str = "", lines: int = 0, **kwargs: Any) -> forms.CharField:
@@ -133,8 +137,9 @@ class PersonForm(forms.Form):
         (_("Sprawa"), (("case_number",), ("is_hidden",))),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["voivodeship"].keep(self.initial.get("voivodeship", ""))
         # Which of them a project needs is not known yet; these are needed by one rule pack or another.
         for name in fields_that_count(CORE_FIELDS, of="person") & self.fields.keys():
@@ -158,6 +163,14 @@ class PersonForm(forms.Form):
                 params={"count": len(typed), "digits": digits},
             )
         return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed, when nothing of it contradicts the rest; said beside the other faults."""
+        facts = super().clean() or self.cleaned_data
+        synthetic = settings.OSNOWA_SYNTHETIC_PESEL
+        for refusal in list(contradictions(facts, self.today, synthetic=synthetic)):
+            refuse_into(self, refusal)
+        return facts
 
     def clean_country(self) -> str:
         """Return the code of the country: Poland, when nobody chose."""

@@ -16,6 +16,7 @@ class EndedInFuture(Refused):
 
     message = _("Ostatni dzień udziału nie może być późniejszy niż dziś, %(today)s.")
     field = "ended_on"
+    why = "dni-udzialu"
 
 
 class EndedBeforeSupport(Refused):
@@ -23,6 +24,7 @@ class EndedBeforeSupport(Refused):
 
     message = _("Ostatni dzień udziału nie może być wcześniejszy niż %(first_on)s: %(what)s.")
     field = "ended_on"
+    why = "dni-udzialu"
 
 
 class EndedOutsideProject(Refused):
@@ -30,6 +32,7 @@ class EndedOutsideProject(Refused):
 
     message = _("Ostatni dzień udziału musi leżeć w okresie projektu: %(period)s.")
     field = "ended_on"
+    why = "dni-udzialu"
 
 
 class ContradictedByLaterRecord(Refused):
@@ -37,6 +40,7 @@ class ContradictedByLaterRecord(Refused):
 
     message = _("Po tym dniu zapisano jeszcze: %(what)s. Wybierz późniejszy dzień albo wycofaj te zapisy.")
     field = "ended_on"
+    why = "dni-udzialu"
 
 
 def check_last_day(enrolment: Enrolment, day: date, today: date) -> None:

@@ -1,30 +1,45 @@
 """The list of people somebody knows of, with its filters, as of a day."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from osnowa.clock.periods import in_force
-from osnowa.organisations.addresses import panel
+from osnowa.organisations.addresses import panel, panel_to
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities, Way, allowed
-from osnowa.participants.models import CaseworkerAssignment, Enrolment, Exit, GroupMembership, Person
+from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.pesel import compact
 from osnowa.participants.queries.visibility import (
     REGISTER,
     caseload_of,
+    day_after,
     enrolments_visible_to,
     groups_run_by,
-    in_no_project,
-    known_by,
     knows_own_groups_only,
     taught_by,
     ways_of,
@@ -32,6 +47,7 @@ from osnowa.participants.queries.visibility import (
 )
 from osnowa.projects.standing import Standing
 from osnowa.secrets import blind_index
+from osnowa.statements import Asked, Kept
 
 ON_ONE_PAGE = 50
 
@@ -56,8 +72,12 @@ class PeopleFilters:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One participation, or a person without any, as the list shows it; no ``address``, no file to open."""
+    """One participation, or a person without any, as the list shows it; no ``address``, no file to open.
 
+    ``person`` is the id.
+    """
+
+    person: int
     name: str
     address: str
     number: str = ""
@@ -88,30 +108,113 @@ def people_listed(who: Standing, filters: PeopleFilters) -> PeopleList:
     As of ``who.on``: later enrolments, exits and groups are not there yet. The number of queries does not
     depend on the number of people. A hidden person is not found by a name that ``who`` may not read.
     """
-    searched = _searched(who, filters)
-    counts = list(
-        searched.order_by().values_list("project__slug", "project__title", "state").annotate(Count("pk"))
-    )
-    without_project = _without_project(who, filters)
+    counts = [
+        (slug, title, state, count)
+        for slug, title, every, ended, supported in _ask(who, _counts, replace(filters, page=""))
+        for state, count in (
+            (IN_PROJECT, supported),
+            (WITHOUT_SUPPORT, every - ended - supported),
+            (ENDED, ended),
+        )
+    ]
     states = _counted_states(counts, filters.project)
-    if who.is_any(*REGISTER):
-        states[WITHOUT_PROJECT] = without_project.count()
     projects = _counted_projects(counts, filters.state)
-    alone = filters.state == WITHOUT_PROJECT
-    listed: QuerySet[Any] = (
-        without_project.order_by("shown_key", "pk") if alone else _in_order(who, _narrowed(searched, filters))
+    if who.is_any(*REGISTER):
+        states[WITHOUT_PROJECT] = _count_without_project(who, filters)
+    if filters.state == WITHOUT_PROJECT:
+        page = _page(states.get(WITHOUT_PROJECT, 0), filters)
+        persons = _without_project(who, filters).order_by("shown_key", "pk")
+        return PeopleList(_rows_of_persons(who, _on(page, persons)), page, projects, states)
+    page = _page(sum(states[state] for state in STATES if filters.state in ("", state)), filters)
+    listed = _ask(who, _listed, replace(filters, page=""), page.start_index())
+    return PeopleList(_rows(who, listed), page, projects, states)
+
+
+# ---- statements --------------------------------------------------------------------------------------------
+
+USER = Asked("user", BigIntegerField())
+DAY, AFTER = Asked("day", DateField()), Asked("after", DateTimeField())
+AT = Asked("at", DateTimeField())
+
+
+def _ask(who: Standing, question: Kept, filters: PeopleFilters, *more: Any) -> Iterable[tuple[Any, ...]]:
+    """Ask a question of people; its text is kept for all who stand alike, unless it holds what was typed."""
+    if filters.words.strip() or filters.pesel:
+        return question.build(who, filters, *more)
+    asked = {"user": who.user.pk, "day": who.on, "at": who.at}
+    return question.rows(asked, who.but(user=USER, on=DAY, at=who.at and AT), filters, *more)
+
+
+@Kept
+def _counts(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
+    # By project alone, in whose order rows are read anyway; states are counted on the way, not sorted by.
+    counted = _searched(who, filters).order_by().values_list("project__slug", "project__title")
+    return counted.annotate(
+        every=Count("pk"),
+        ended=Count("current_exit"),
+        supported=Count("pk", filter=Q(current_exit__isnull=True, first_support_on__lte=who.on)),
     )
-    page = Paginator(listed, ON_ONE_PAGE).get_page(filters.page)
-    rows = _rows_of_persons(who, page.object_list) if alone else _rows(who, page.object_list)
-    return PeopleList(rows, page, projects, states)
+
+
+@Kept
+def _listed(who: Standing, filters: PeopleFilters, start: int) -> QuerySet[Any]:
+    first = max(start - 1, 0)
+    return _in_order(who, _narrowed(_searched(who, filters), filters))[first : first + ON_ONE_PAGE]
+
+
+@Kept
+def _registered_alone() -> QuerySet[Any]:
+    return _registered(AFTER).order_by().values_list("pk")
+
+
+def _count_without_project(who: Standing, filters: PeopleFilters) -> int:
+    if filters.words.strip() or filters.pesel:
+        return _without_project(who, filters).count()
+    return _registered_alone.count({"after": day_after(who.on)})
+
+
+@Kept
+def _groups_now(count: int) -> QuerySet[Any]:
+    stays = GroupMembership.objects.filter(
+        in_force(DAY, "joined_on", "left_before"), enrolment__pk__in=_places(count)
+    )
+    return stays.order_by("group__sort_key").values_list(
+        "enrolment_id", "group_id", "group__name", "group__is_sensitive"
+    )
+
+
+@Kept
+def _caseworkers_now(count: int) -> QuerySet[Any]:
+    assigned = CaseworkerAssignment.objects.filter(in_force(DAY), enrolment__pk__in=_places(count))
+    return assigned.values_list("enrolment_id", "worker__name", "worker__email")
+
+
+def _places(count: int) -> list[Any]:
+    return [Asked(f"enrolment {number}", BigIntegerField()) for number in range(count)]
+
+
+# ---- the page ----------------------------------------------------------------------------------------------
+
+
+def _page(count: int, filters: PeopleFilters) -> Page:
+    """Return the page asked for of a list whose length is known already; its rows are asked for apart."""
+    return Paginator(range(count), ON_ONE_PAGE).get_page(filters.page)
+
+
+def _on(page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return those of ``rows`` that stand on ``page``."""
+    first = max(page.start_index() - 1, 0)
+    return rows[first : first + ON_ONE_PAGE]
 
 
 def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
     """Return ``enrolments`` with ``state`` on ``on``: in the project, not supported yet, or ended."""
-    ended = Exit.objects.current().filter(enrolment=OuterRef("pk"), ended_on__lte=on)
-    return enrolments.annotate(
+    # An enrolment has one current exit at most, so the join multiplies nothing; for ten thousand rows it is
+    # much quicker than a question for each.
+    ended = FilteredRelation("exits", condition=Q(exits__superseded_at__isnull=True, exits__ended_on__lte=on))
+    return enrolments.annotate(current_exit=ended).annotate(
         state=Case(
-            When(Exists(ended), then=Value(ENDED)),
+            When(current_exit__isnull=False, then=Value(ENDED)),
             When(first_support_on__lte=on, then=Value(IN_PROJECT)),
             default=Value(WITHOUT_SUPPORT),
             output_field=CharField(),
@@ -165,8 +268,11 @@ def _reads_hidden_names(who: Standing) -> Q:
 def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
     if not who.is_any(*REGISTER):
         return Person.objects.none().annotate(shown_key=F("sort_key"))
-    known = Person.objects.filter(in_no_project(), known_by(who.on), merged_into__isnull=True)
     # All of them are visible to whoever registers people, hidden ones without their names (visibility).
+    known = _registered(day_after(who.on))
+    alone = filters.state == WITHOUT_PROJECT
+    if not (alone or filters.words.strip() or filters.pesel):
+        return known
     may_read = Q(is_hidden=False) | Q(pk__in=_hidden_but_read(who, known))
     if filters.words.strip():
         digits = _digits_of_phone(filters.words)
@@ -174,7 +280,12 @@ def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
         known = known.filter(_has_name(filters.words, "") | found, may_read)
     if filters.pesel:
         known = known.filter(_has_pesel(who, filters.pesel, ""), may_read)
-    return known.annotate(shown_key=_shown_key(~may_read, "sort_key"))
+    return known.annotate(shown_key=_shown_key(~may_read, "sort_key")) if alone else known
+
+
+def _registered(before: datetime | Asked) -> QuerySet[Person]:
+    """Return who is in no project and was registered ``before``."""
+    return Person.objects.filter(enrolments__isnull=True, registered_at__lt=before, merged_into__isnull=True)
 
 
 def _hidden_but_read(who: Standing, known: QuerySet[Person]) -> list[int]:
@@ -212,46 +323,103 @@ def _counted_projects(counts: Iterable[tuple[str, str, str, int]], state: str) -
 
 
 def _in_order(who: Standing, enrolments: QuerySet[Any]) -> QuerySet[Any]:
-    on = who.on
-    groups = GroupMembership.objects.filter(in_force(on, "joined_on", "left_before")).select_related("group")
-    workers = CaseworkerAssignment.objects.filter(in_force(on))
+    shown_key = _shown_key(Q(person__is_hidden=True) & ~_reads_hidden_names(who), "person__sort_key")
     return (
-        enrolments.select_related("person", "project")
-        .prefetch_related(
-            Prefetch("memberships", groups.order_by("group__sort_key"), to_attr="groups_now"),
-            Prefetch("caseworkers", workers.select_related("worker"), to_attr="caseworkers_now"),
-        )
-        .annotate(
-            shown_key=_shown_key(Q(person__is_hidden=True) & ~_reads_hidden_names(who), "person__sort_key")
-        )
+        enrolments.annotate(shown_key=shown_key)
         .order_by("shown_key", "number")
+        .values_list(
+            "person_id",
+            "person__first_name",
+            "person__last_name",
+            "person__is_hidden",
+            "pk",
+            "project_id",
+            "number",
+            "enrolled_on",
+            "first_support_on",
+            "project__title",
+            "state",
+        )
     )
 
 
-def _rows(who: Standing, enrolments: Iterable[Any]) -> list[PersonRow]:
-    enrolments = list(enrolments)
-    ways = ways_of(who, enrolments)
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A participation, as much of it as its row tells; a model would bring along everything of the person."""
+
+    person: "_ListedPerson"
+    pk: int
+    project_id: int
+    number: str
+    enrolled_on: date
+    first_support_on: date | None
+    project_title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedPerson:
+    pk: int
+    first_name: str
+    last_name: str
+    is_hidden: bool
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+def _rows(who: Standing, enrolments: Iterable[tuple[Any, ...]]) -> list[PersonRow]:
+    listed = [_Listed(_ListedPerson(*row[:4]), *row[4:]) for row in enrolments]
+    ways = ways_of(who, listed)
     run = groups_run_by(who) if any(knows_own_groups_only(each) for each in ways.values()) else frozenset()
-    return [_row(who, each, ways[each.pk], run) for each in enrolments]
+    beside = _Beside(*_groups_and_caseworkers(who, list(ways)), run, panel_to("desk:person"))
+    return [_row(who, each, ways[each.pk], beside) for each in listed]
 
 
-def _row(who: Standing, enrolment: Any, ways: frozenset[Way], run: frozenset[int]) -> PersonRow:
+#: By participation: id, name and whether it is sensitive of each group, and names of caseworkers.
+Groups = dict[int, list[tuple[int, str, bool]]]
+Caseworkers = dict[int, list[str]]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside the participations of one page; ``run``: groups the reader runs."""
+
+    groups: Groups
+    caseworkers: Caseworkers
+    run: frozenset[int]
+    file_of: Callable[[int], str]
+
+
+def _groups_and_caseworkers(who: Standing, enrolments: Sequence[int]) -> tuple[Groups, Caseworkers]:
+    asked = {"day": who.on, **{f"enrolment {number}": pk for number, pk in enumerate(enrolments)}}
+    groups: Groups = defaultdict(list)
+    for enrolment, *group in _groups_now.rows(asked, len(enrolments)):
+        groups[enrolment].append(tuple(group))
+    workers: Caseworkers = defaultdict(list)
+    for enrolment, name, email in _caseworkers_now.rows(asked, len(enrolments)):
+        workers[enrolment].append(name or email)
+    return groups, workers
+
+
+def _row(who: Standing, enrolment: _Listed, ways: frozenset[Way], beside: _Beside) -> PersonRow:
     can = allowed(ways, is_hidden=enrolment.person.is_hidden)
     # What the name of a sensitive group tells is for those who read the grounds of support.
     groups = [
-        each.group.name if can.grounds or not each.group.is_sensitive else _("nazwa grupy ukryta")
-        for each in enrolment.groups_now
-        if each.group_id in run or not knows_own_groups_only(ways)
+        name if can.grounds or not is_sensitive else _("nazwa grupy ukryta")
+        for group, name, is_sensitive in beside.groups.get(enrolment.pk, ())
+        if group in beside.run or not knows_own_groups_only(ways)
     ]
-    workers = [str(each.worker) for each in enrolment.caseworkers_now]
     supported = enrolment.first_support_on and enrolment.first_support_on <= who.on
     return PersonRow(
+        person=enrolment.person.pk,
         name=shown_to(who, enrolment, abilities=can),
-        address=panel("desk:person", enrolment.person_id) if can.open_file else "",
+        address=beside.file_of(enrolment.person.pk) if can.open_file else "",
         number=enrolment.number,
-        project=enrolment.project.title,
+        project=enrolment.project_title,
         groups=", ".join(groups),
-        caseworker=", ".join(workers),
+        caseworker=", ".join(beside.caseworkers.get(enrolment.pk, ())),
         first_support_on=enrolment.first_support_on if supported else None,
         state=enrolment.state,
     )
@@ -265,4 +433,4 @@ def _rows_of_persons(who: Standing, persons: Iterable[Person]) -> list[PersonRow
 
 def _row_of_person(who: Standing, person: Person, can: EnrolmentAbilities) -> PersonRow:
     address = panel("desk:person", person.pk) if can.open_file else ""
-    return PersonRow(name=shown_to(who, person, abilities=can), address=address)
+    return PersonRow(person=person.pk, name=shown_to(who, person, abilities=can), address=address)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -82,7 +83,20 @@ def day_after(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
 
 
-def ways_of(who: Standing, enrolments: Iterable[Enrolment]) -> dict[int, frozenset[Way]]:
+class Participation(Protocol):
+    """An enrolment, or as much of it as a list reads."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def project_id(self) -> int: ...
+
+    @property
+    def enrolled_on(self) -> date: ...
+
+
+def ways_of(who: Standing, enrolments: Iterable[Participation]) -> dict[int, frozenset[Way]]:
     """Return how ``who`` stands to each of ``enrolments``, by id; one query at most, however many."""
     enrolments = list(enrolments)
     # The coordinator's way holds all others: no question is asked for their own project.
@@ -170,7 +184,7 @@ def registered_by(who: Standing, persons: Iterable[Person]) -> frozenset[int]:
     return frozenset(names[name] for name in found)
 
 
-def _ways(who: Standing, enrolment: Enrolment, found: Sequence[Way]) -> Iterable[Way]:
+def _ways(who: Standing, enrolment: Participation, found: Sequence[Way]) -> Iterable[Way]:
     """Yield the ways that roles give, and those of ``found``, which the database told."""
     project_id = enrolment.project_id
     if enrolment.enrolled_on > who.on:

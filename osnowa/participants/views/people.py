@@ -1,5 +1,6 @@
 """The list of people, and looking at one of them with a reason."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from osnowa.participants.queries.visibility import known_by, looks_at_nobody_wit
 from osnowa.participants.views.doing import ask, file_address
 from osnowa.ui import polish
 from osnowa.ui.doing import sent
-from osnowa.ui.entries import Entry
+from osnowa.ui.entries import Cell, Column, Entry, State
 from osnowa.ui.pages import allow, answer_form, page, refuse_into
 
 STATES = {
@@ -53,30 +54,45 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "listed": listed.page,
-        "rows": [_cells(row) for row in listed.rows],
+        "columns": COLUMNS,
+        "rows": _cells(listed.rows),
         "by_project": _by_project(listed, filters),
         "by_state": _by_state(listed, filters),
         "may_register": may_register(request.who),
         "needs_reason": looks_at_nobody_without_reason(request.who),
         "beside": _beside(listed, filters),
-        "narrowed": bool(filters.words or filters.pesel or filters.project or filters.state),
+        # A project of one's own with nobody in it waits for its first person, not for other words.
+        "narrowed": bool(filters.words or filters.pesel or filters.state)
+        or bool(filters.project and not may_register(request.who)),
     }
     return page(request, "participants/people.html", context)
 
 
-def _cells(row: queries.PersonRow) -> dict[str, Any]:
-    kind, word = STATES[row.state]
-    return {
-        "name": row.name,
-        "address": row.address,
-        "number": row.number or polish.MISSING,
-        "project": row.project or polish.MISSING,
-        "groups": row.groups or polish.MISSING,
-        "caseworker": row.caseworker or polish.MISSING,
-        "first_support_on": polish.dzien(row.first_support_on),
-        "kind": kind,
-        "word": word,
-    }
+COLUMNS = (
+    Column(gettext_lazy("Osoba")),
+    Column(gettext_lazy("Numer"), "tn nb"),
+    Column(gettext_lazy("Projekt")),
+    Column(gettext_lazy("Grupa")),
+    Column(gettext_lazy("Opiekun")),
+    Column(gettext_lazy("Pierwsze wsparcie"), "tn"),
+    Column(gettext_lazy("Stan")),
+)
+
+
+def _cells(rows: Iterable[queries.PersonRow]) -> list[tuple[Cell, ...]]:
+    states = {state: State(kind, str(word)) for state, (kind, word) in STATES.items()}
+    return [
+        (
+            Entry(row.name, row.address) if row.address else row.name,
+            row.number or polish.MISSING,
+            row.project or polish.MISSING,
+            row.groups or polish.MISSING,
+            row.caseworker or polish.MISSING,
+            polish.dzien(row.first_support_on),
+            states[row.state],
+        )
+        for row in rows
+    ]
 
 
 def _by_project(listed: PeopleList, filters: PeopleFilters) -> list[Entry]:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from osnowa.organisations.addresses import panel
 from osnowa.participants import actions
-from osnowa.participants.access import may_enrol_from_elsewhere, may_register
+from osnowa.participants.access import may_enrol_from_elsewhere, may_register, person_abilities
+from osnowa.participants.actions.persons import NamesakeBornThatDay
 from osnowa.participants.forms.enrolments import changed
 from osnowa.participants.forms.persons import NewPersonForm, PersonForm
 from osnowa.participants.models import Person
@@ -32,7 +33,7 @@ KNOWN = signing.TimestampSigner(salt="participants.known")
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     allow(may_register(request.who))
-    form = NewPersonForm(**sent(request))
+    form = NewPersonForm(**sent(request), today=request.today)
     project = request.GET.get("projekt", "")
     title = _("Nowa osoba")
     context: dict[str, Any] = {
@@ -55,7 +56,8 @@ def register(request: HttpRequest) -> HttpResponse:
             )
         except ValidationError as refusal:
             refuse_into(form, refusal)
-            context |= {"known": _known(request, facts), "sections": form.sections}
+            asked = isinstance(refusal, NamesakeBornThatDay)
+            context |= {"known": _known(request, facts, asked=asked), "sections": form.sections}
         else:
             messages.success(request, _("Osoba jest zarejestrowana."))
             return redirect(_enrol_address(person, projekt=project))
@@ -67,21 +69,25 @@ def _enrol_address(person: Person, **query: str) -> str:
     return panel("participants:enrol", person.pk) + (f"?{wanted}" if wanted else "")
 
 
-def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None:
+def _known(request: HttpRequest, facts: dict[str, Any], *, asked: bool) -> dict[str, str] | None:
     """Return the way to the person whose PESEL was typed: to the file, or at least into a project.
 
     Without a PESEL, to the file of whom this form registered before, or of a namesake born that day.
+    ``asked`` whether it is one: the journal tells who was told of somebody whose case is not theirs.
     """
     visible = persons_visible_to(request.who)
     person = person_with_pesel(request.centre, facts["pesel"]) if facts["pesel"] else None
     person = person or visible.filter(row_key=facts["nonce"]).first()
     if person is None and facts["birth_date"]:
         typed = Person(centre=request.centre, **{name: facts[name] for name in NAME_AND_BIRTH})
-        namesakes = namesakes_born_that_day(typed).values("pk")
-        person = visible.filter(pk__in=namesakes).order_by("pk").first()
+        namesakes = list(namesakes_born_that_day(typed))
+        known = visible.filter(pk__in=[each.pk for each in namesakes]).order_by("pk")
+        person = next((each for each in known if _reads_name(request, each)), None)
+        if asked and person is None:
+            actions.look_up_by_name(persons=namesakes, by=request.user, at=request.now)
     if person is None:
         return None
-    if persons_visible_to(request.who).filter(pk=person.pk).exists():
+    if visible.filter(pk=person.pk).exists() and _reads_name(request, person):
         return {"label": _("Otwórz dane tej osoby"), "address": file_address(person)}
     found = same_surname(person, facts["last_name"]) and may_enrol_from_elsewhere(request.who, person)
     actions.look_up_by_pesel(person=person, found=found, by=request.user, at=request.now)
@@ -91,12 +97,17 @@ def _known(request: HttpRequest, facts: dict[str, Any]) -> dict[str, str] | None
     return None
 
 
+def _reads_name(request: HttpRequest, person: Person) -> bool:
+    """Whether the way to the file tells ``request.who`` nothing: whose case it is they may read anyway."""
+    return not person.is_hidden or person_abilities(request.who, person).hidden_name
+
+
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     person, can = find_person(request, pk)
     allow(can.edit_person)
     initial = {name: getattr(person, name) for name in PersonForm.base_fields}
-    form = PersonForm(**sent(request), initial=initial)
+    form = PersonForm(**sent(request), initial=initial, today=request.today)
     context = frame(request, person, can, _("Popraw dane"), sections=form.sections, save=_("Zapisz dane"))
 
     def verb(**facts: Any) -> None:

@@ -35,6 +35,7 @@ class Gone(Refused):
 
 class StillNeeded(Refused):
     message = _("Nie można wycofać, bo zależą od tego: %(what)s.")
+    why = "zalezne-zapisy"
 
 
 class OfAnotherCentre(Refused):
@@ -200,7 +201,7 @@ def _project_of(row: Model) -> str | None:
         return label(row)
     if project_id := getattr(row, "project_id", None):
         return f"{Project._meta.label_lower}:{project_id}"
-    parents = (getattr(row, name, None) for name in ("programme", "indicator", "initiative"))
+    parents = (getattr(row, name, None) for name in ("programme", "indicator", "initiative", "target"))
     return next((_project_of(parent) for parent in parents if parent is not None), None)
 
 

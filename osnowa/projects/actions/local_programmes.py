@@ -19,6 +19,7 @@ from osnowa.projects.models import ExpectedResult, Finding, LocalPartner, LocalP
 class ProgrammeAddressIsPublished(Refused):
     message = _("Program ma już stronę publiczną pod tym adresem, więc adres zostaje.")
     field = "slug"
+    why = "strona-publiczna"
 
 
 class LocalProgrammeFacts(TypedDict, total=False):

@@ -14,6 +14,8 @@ from osnowa.projects.queries.projects import latest_terms
 class OutsideTheProject(Refused):
     """Planned outside the project; ``%(period)s`` of the message says in words which days the project has."""
 
+    why = "okres-projektu"
+
     @classmethod
     def check(cls, project: Project, **days: date | None) -> None:
         """Raise this refusal at the first of the named ``days`` outside the latest terms of ``project``.

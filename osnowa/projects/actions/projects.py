@@ -26,6 +26,7 @@ class AddressIsReserved(Refused):
 class AddressIsPublished(Refused):
     message = _("Projekt ma już stronę publiczną pod tym adresem, więc adres zostaje.")
     field = "slug"
+    why = "strona-publiczna"
 
 
 class MeasureOfAnotherProgramme(Refused):
@@ -41,11 +42,13 @@ class UnknownRulePack(Refused):
 class RulesAreSigned(Refused):
     message = _("Pakiet reguł zostaje, bo w projekcie są już: %(what)s.")
     field = "rule_pack"
+    why = "pakiet-regul"
 
 
 class KindOutsideTheRules(Refused):
     message = _("Pakiet reguł nie zna rodzaju, który ma forma „%(form)s”.")
     field = "rule_pack"
+    why = "pakiet-regul"
 
 
 class ProjectFacts(TypedDict, total=False):

@@ -26,6 +26,7 @@ IN_WORDS = {
 
 class NotReadyForThePublic(Refused):
     message = _("Strona publiczna nie może być pusta. Brakuje: %(what)s.")
+    why = "strona-publiczna"
 
 
 @action

@@ -19,11 +19,13 @@ from osnowa.rulepacks import registry
 
 class UnknownKind(Refused):
     message = _("Pakiet reguł projektu nie zna tego rodzaju.")
+    why = "pakiet-regul"
 
 
 class ModeIsUsed(Refused):
     message = _("Nie można zmienić trybu, bo według obecnego już coś zapisano: %(what)s.")
     field = "mode"
+    why = "zalezne-zapisy"
 
 
 class SupportFormFacts(TypedDict, total=False):

@@ -24,16 +24,19 @@ class RoleInTheSameDays(Refused):
 class UserOutsideTheCentre(Refused):
     message = _("Ta osoba nie ma konta w ośrodku. Dodaje je osoba, która administruje ośrodkiem.")
     field = "user"
+    why = "kto-w-zespole"
 
 
 class HolderIsFixed(Refused):
     message = _("Rola zostaje przy tej osobie. Zakończ ją i powołaj kogoś innego.")
     field = "user"
+    why = "role"
 
 
 class RoleIsFixed(Refused):
     message = _("Rodzaj roli zostaje. Zakończ tę rolę i powołaj tę osobę do innej.")
     field = "role"
+    why = "role"
 
 
 class ReportsInACircle(Refused):
@@ -43,6 +46,7 @@ class ReportsInACircle(Refused):
 
 class OwnLastCoordination(Refused):
     message = _("To twoja jedyna rola koordynacji w tym projekcie. Odebrać może ją inna osoba.")
+    why = "role"
 
 
 class TeamRoleFacts(TypedDict, total=False):

@@ -12,21 +12,18 @@ from osnowa.audit.actions import action
 from osnowa.errors import Refused
 from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Project, Terms
+from osnowa.projects.queries.amounts import SourcesExceedTheTotal, sources_exceed_the_total
 from osnowa.projects.queries.evidence import evidence_bounds
-from osnowa.projects.queries.projects import latest_terms
-
-
-class SourcesExceedTheTotal(Refused):
-    message = _("Źródła razem dają więcej niż wartość projektu.")
-    field = "total_pln"
 
 
 class EvidenceOutside(Refused):
     message = _("W projekcie są już zapisy od %(first)s do %(last)s. Okres projektu musi je objąć.")
+    why = "aneksy"
 
 
 class TermsAreNeeded(Refused):
     message = _("W projekcie są już zapisy, więc nie może zostać bez warunków.")
+    why = "aneksy"
 
 
 class AnnexBeforeTheContract(Refused):
@@ -35,6 +32,16 @@ class AnnexBeforeTheContract(Refused):
         "Jeśli to umowa ma zły dzień, popraw jej wiersz."
     )
     field = "valid_from"
+    why = "aneksy"
+
+
+class ContractAfterTheAnnex(Refused):
+    message = _(
+        "Umowa nie może obowiązywać później niż aneks, który jest od %(first)s. "
+        "Jeśli to aneks ma zły dzień, popraw jego wiersz."
+    )
+    field = "valid_from"
+    why = "aneksy"
 
 
 class TermsFacts(TypedDict, total=False):
@@ -65,12 +72,14 @@ def add_terms(*, project: Project, by: User, at: datetime, **facts: Unpack[Terms
     """
     change = Change(by, at)
     project = change.lock(project)
-    contract = _first_row(project)
-    terms = change.add(Terms(project=project), facts)
-    _check_order(terms, contract)
+    rows = _rows(project)
+    terms = Terms(project=project, **facts)
+    # Everything is asked before anything is written: the database holds the same rules row by row.
+    terms.full_clean()
+    _check_order(terms, rows)
     _check_amounts(terms)
-    _check_evidence(project)
-    return terms
+    _check_evidence(project, [*rows, terms])
+    return change.add(Terms(project=project), facts)
 
 
 @action
@@ -79,17 +88,22 @@ def correct_terms(*, terms: Terms, by: User, at: datetime, **facts: Unpack[Terms
 
     Raises:
         AnnexBeforeTheContract: it was an annex, and would be in force before the first row.
+        ContractAfterTheAnnex: it is the first row, and would be in force after an annex.
         EvidenceOutside: what is already recorded would lie outside the project's days.
         SourcesExceedTheTotal, Gone.
     """
     change = Change(by, at)
     project = change.lock(terms.project)
-    contract = _first_row(project)
-    terms = change.correct(change.fresh(terms), facts)
-    _check_order(terms, contract)
-    _check_amounts(terms)
-    _check_evidence(project)
-    return terms
+    known = change.fresh(terms)
+    rows = _rows(project)
+    corrected = change.fresh(terms)
+    for name, value in facts.items():
+        setattr(corrected, name, value)
+    corrected.full_clean()
+    _check_order(corrected, rows)
+    _check_amounts(corrected)
+    _check_evidence(project, [corrected if row == known else row for row in rows])
+    return change.correct(known, facts)
 
 
 @action
@@ -103,39 +117,41 @@ def withdraw_terms(*, terms: Terms, by: User, at: datetime) -> Terms:
     """
     change = Change(by, at)
     project = change.lock(terms.project)
-    terms = change.withdraw(change.fresh(terms))
-    _check_evidence(project)
-    return terms
+    known = change.fresh(terms)
+    _check_evidence(project, [row for row in _rows(project) if row != known])
+    return change.withdraw(known)
 
 
-def _first_row(project: Project) -> Terms | None:
-    return Terms.objects.filter(project=project).order_by("valid_from").first()
+def _rows(project: Project) -> list[Terms]:
+    return list(Terms.objects.filter(project=project).order_by("valid_from"))
 
 
-def _check_order(terms: Terms, contract: Terms | None) -> None:
-    """Refuse an annex in force before the contract: mostly a year typed wrong."""
-    if contract and terms.pk != contract.pk and terms.valid_from < contract.valid_from:
+def _check_order(terms: Terms, rows: list[Terms]) -> None:
+    """Refuse terms that would change places with the contract: mostly a year typed wrong."""
+    contract, *annexes = rows or [terms]
+    if terms.pk != contract.pk and terms.valid_from < contract.valid_from:
         raise AnnexBeforeTheContract(first=date_format(contract.valid_from))
+    if terms.pk == contract.pk and annexes and terms.valid_from > annexes[0].valid_from:
+        raise ContractAfterTheAnnex(first=date_format(annexes[0].valid_from))
 
 
 def _check_amounts(terms: Terms) -> None:
-    sources = [amount for amount in (terms.eu_pln, terms.state_pln, terms.own_pln) if amount is not None]
-    if terms.total_pln is not None and sum(sources) > terms.total_pln:
+    if sources_exceed_the_total(vars(terms)):
         raise SourcesExceedTheTotal
 
 
-def _check_evidence(project: Project) -> None:
-    """Refuse when the terms that come last leave out a day on which something is recorded or planned."""
+def _check_evidence(project: Project, rows: list[Terms]) -> None:
+    """Refuse when the terms that would come last of ``rows`` leave out a day that is recorded or planned."""
     bounds = evidence_bounds(project)
     if bounds is None:
         return
-    terms = latest_terms(project)
-    if terms is None:
+    if not rows:
         raise TermsAreNeeded
-    if not terms.period.holds(*bounds):
+    period = max(rows, key=lambda row: row.valid_from).period
+    if not period.holds(*bounds):
         first, last = bounds
         raise EvidenceOutside(
-            field="ends_on" if terms.period.holds(first) else "begins_on",
+            field="ends_on" if period.holds(first) else "begins_on",
             first=date_format(first),
             last=date_format(last),
         )

@@ -1,10 +1,11 @@
 """What the forms of all nouns share, and how the rows one chooses from read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, Model, QuerySet
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,28 @@ class PlanForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill in what depends on ``owner`` and ``row``."""
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed; beside a fault of one field stand those between the others, all at once.
+
+        Without any fault the verb asks them all anyway.
+        """
+        facts = super().clean() or self.cleaned_data
+        if self.errors:
+            for refusal in self.contradictions(facts):
+                self.add_error(None, refusal)
+        return facts
+
+    def contradictions(self, facts: Mapping[str, Any]) -> Iterator[ValidationError]:
+        """Yield what the fields of a row that are right say against each other: the checks of its table."""
+        own = {field.name for field in self.model._meta.concrete_fields}
+        row = self.model(**{name: value for name, value in facts.items() if name in own})
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                try:
+                    constraint.validate(self.model, row, exclude=own - facts.keys())
+                except ValidationError as refusal:
+                    yield refusal
 
     def choose(self, name: str, rows: QuerySet) -> None:
         """Let ``name`` be chosen from ``rows``."""

@@ -1,6 +1,10 @@
 """What people type about a project, its terms and its forms of support."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.organisations.models import Centre, Unit
@@ -23,6 +27,7 @@ from osnowa.projects.models import (
     Task,
     Terms,
 )
+from osnowa.projects.queries.amounts import SourcesExceedTheTotal, sources_exceed_the_total
 from osnowa.rulepacks import registry
 
 
@@ -87,6 +92,11 @@ class TermsForm(PlanForm):
         (_("Kwoty z umowy"), ("total_pln", "eu_pln", "state_pln", "own_pln")),
         (_("Postęp uczestników"), ("outcome_gain", "outcome_months")),
     )
+
+    def contradictions(self, facts: Mapping[str, Any]) -> Iterator[ValidationError]:
+        yield from super().contradictions(facts)
+        if sources_exceed_the_total(facts):
+            yield SourcesExceedTheTotal()
 
 
 class SupportFormForm(PlanForm):

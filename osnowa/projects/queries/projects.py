@@ -10,6 +10,7 @@ from osnowa.organisations.models import Role
 from osnowa.projects.models import Group, ProgrammeRound, Project, Stage, Terms
 from osnowa.projects.periods import Period
 from osnowa.projects.standing import Standing
+from osnowa.statements import Kept
 
 #: Know every project of the centre; what they may see inside is decided in ``access``.
 OFFICERS = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
@@ -20,8 +21,29 @@ def projects_visible_to(who: Standing) -> QuerySet[Project]:
 
     Everything else must look as if it did not exist (404, not 403).
     """
-    projects = Project.objects.filter(centre=who.centre)
-    return projects if who.centre_roles & OFFICERS else projects.filter(pk__in=list(who.team))
+    return _visible(frozenset(who.team), bool(who.centre_roles & OFFICERS), who.centre.pk)
+
+
+def _visible(team: frozenset[int], is_officer: bool, centre: int) -> QuerySet[Project]:
+    projects = Project.objects.filter(centre=centre)
+    return projects if is_officer else projects.filter(pk__in=sorted(team))
+
+
+def projects_known_to(who: Standing) -> list[Project]:
+    """Return the projects ``who`` may know of, by title, with programme and measure; one query.
+
+    It stands behind the switch of every page of the panel, hence its text is kept.
+    """
+    return _known.objects({}, frozenset(who.team), bool(who.centre_roles & OFFICERS), who.centre.pk)
+
+
+@Kept
+def _known(team: frozenset[int], is_officer: bool, centre: int) -> QuerySet[Project]:
+    return (
+        _visible(team, is_officer, centre)
+        .select_related("programme", "measure")
+        .order_by("sort_key", "title")
+    )
 
 
 def terms_in_force(project: Project, on: date) -> Terms | None:

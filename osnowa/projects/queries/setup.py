@@ -1,7 +1,7 @@
 """What is set of a project so far, what is left, and where each thing is set."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,9 +33,10 @@ BELONGS_TO = "nalezy-do"
 
 
 def setup_of(project: Project, on: date) -> ProjectSoFar:
-    """Return what is set of ``project`` on the day ``on`` (3 queries)."""
+    """Return what is set of ``project`` on the day ``on`` (1 query)."""
     known = Q(begins_on__isnull=False) | ~Q(period_as_written="")
     roles = TeamRole.objects.filter(in_force(on), role=Role.COORDINATOR)
+    # One row for each round, and for each programme without any.
     asked = Project.objects.filter(pk=project.pk).values_list(
         _has(Terms.objects.filter(known)),
         _has(roles),
@@ -43,8 +44,12 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
         _has(SupportForm.objects.filter(mode=SupportForm.Mode.GROUP)),
         _has(Group.objects.all()),
         _has(PageSection.objects.all()),
+        *_of_programme("local_programmes__"),
+        *_of_round("local_programmes__rounds__"),
     )
-    period, coordinator, forms, group_forms, groups, sections = asked.get()
+    by = ("local_programmes__number", "local_programmes__pk", "local_programmes__rounds__number")
+    rows = list(asked.order_by(*by))
+    period, coordinator, forms, group_forms, groups, sections = rows[0][:6]
     texts = (project.problem, project.main_goal, project.specific_goals, project.activities)
     return ProjectSoFar(
         has_period=period,
@@ -55,43 +60,54 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
         has_office=project.office_id is not None,
         has_lead=bool(project.lead),
         has_text=sections or any(texts),
-        programmes=programmes_so_far(LocalProgramme.objects.filter(project=project)),
+        programmes=_programmes([row[6:] for row in rows]),
     )
 
 
 def programmes_so_far(programmes: QuerySet[LocalProgramme]) -> list[ProgrammeSoFar]:
-    """Return what is set of each of ``programmes`` and of their rounds, by number (2 queries)."""
-    found = list(
-        programmes.order_by("number").values_list(
-            "pk",
-            "number",
-            "name",
-            "is_categorial",
-            "goal",
-            _has(LocalProgramme.support_forms.through.objects.all(), "localprogramme"),
-            _has(ExpectedResult.objects.all(), "programme"),
-        )
-    )
-    planned = ProgrammeRound.objects.filter(programme__in=[pk for pk, *_rest in found]).values_list(
-        "programme",
-        "pk",
-        "number",
-        _has(ProgrammeRound.areas.through.objects.all(), "programmeround"),
-        "coordinator",
-        _has(Group.objects.all(), "round"),
-    )
-    rounds: dict[int, list[RoundSoFar]] = {}
-    for programme, pk, number, areas, coordinator, groups in planned.order_by("number"):
-        each = RoundSoFar(pk, number, areas, coordinator is not None, groups)
-        rounds.setdefault(programme, []).append(each)
-    return [
-        ProgrammeSoFar(pk, number, name, categorial, bool(goal), forms, results, rounds.get(pk, ()))
-        for pk, number, name, categorial, goal, forms, results in found
-    ]
+    """Return what is set of each of ``programmes`` and of their rounds, by number (1 query)."""
+    asked = programmes.values_list(*_of_programme(), *_of_round("rounds__"))
+    return _programmes(asked.order_by("number", "pk", "rounds__number"))
 
 
-def _has(rows: QuerySet[Any], owner: str = "project") -> Exists:
-    return Exists(rows.filter(**{owner: OuterRef("pk")}))
+def _of_programme(way: str = "") -> tuple[Any, ...]:
+    """Return what is asked of a programme to which ``way`` leads; the order is that of ``ProgrammeSoFar``."""
+    forms = LocalProgramme.support_forms.through.objects.all()
+    return (
+        *(f"{way}{name}" for name in ("pk", "number", "name", "is_categorial", "goal")),
+        _has(forms, "localprogramme", f"{way}pk"),
+        _has(ExpectedResult.objects.all(), "programme", f"{way}pk"),
+    )
+
+
+def _of_round(way: str) -> tuple[Any, ...]:
+    """Return what is asked of a round to which ``way`` leads; the order is that of ``RoundSoFar``."""
+    return (
+        f"{way}pk",
+        f"{way}number",
+        _has(ProgrammeRound.areas.through.objects.all(), "programmeround", f"{way}pk"),
+        f"{way}coordinator",
+        _has(Group.objects.all(), "round", f"{way}pk"),
+    )
+
+
+def _programmes(rows: Iterable[tuple[Any, ...]]) -> list[ProgrammeSoFar]:
+    """Return the programmes of ``rows``, which stand by programme and round; either may be missing."""
+    found: list[ProgrammeSoFar] = []
+    for programme, number, name, categorial, goal, forms, results, *of_round in rows:
+        if programme is None:
+            continue
+        if not found or found[-1].pk != programme:
+            found.append(ProgrammeSoFar(programme, number, name, categorial, bool(goal), forms, results))
+        pk, of, areas, coordinator, groups = of_round
+        if pk is not None:
+            planned = RoundSoFar(pk, of, areas, coordinator is not None, groups)
+            found[-1] = replace(found[-1], rounds=(*found[-1].rounds, planned))
+    return found
+
+
+def _has(rows: QuerySet[Any], owner: str = "project", of: str = "pk") -> Exists:
+    return Exists(rows.filter(**{owner: OuterRef(of)}))
 
 
 # ---- in words ----------------------------------------------------------------------------------------------
@@ -130,7 +146,7 @@ TO_DO = {
 
 
 def left_to_set(project: Project, on: date) -> list[ToSet]:
-    """Return what is left to set in ``project`` as of ``on``, each with its form (3 queries)."""
+    """Return what is left to set in ``project`` as of ``on``, each with its form (1 query)."""
     return in_words(project, missing(setup_of(project, on)))
 
 

@@ -2,14 +2,29 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BigIntegerField, BooleanField, DateField, ExpressionWrapper, Q, QuerySet
 
 from osnowa.accounts.models import User
 from osnowa.clock.periods import in_force
 from osnowa.organisations.models import Centre, Membership, Role
 from osnowa.projects.models import TeamRole
 from osnowa.projects.standing import Standing
+from osnowa.statements import Asked, Kept
+
+USER, CENTRE = Asked("user", BigIntegerField()), Asked("centre", BigIntegerField())
+DAY = Asked("day", DateField())
+
+
+@Kept
+def _ever() -> QuerySet[Any, Any]:
+    is_held = ExpressionWrapper(
+        in_force(DAY) & (Q(partnership__isnull=True) | in_force(DAY, path="partnership__")),
+        output_field=BooleanField(),
+    )
+    roles = TeamRole.objects.filter(user=USER, project__centre=CENTRE).annotate(is_held=is_held)
+    return roles.values_list("project_id", "role", "partnership_id", "is_held")
 
 
 def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[str] | None = None) -> Standing:
@@ -23,15 +38,9 @@ def standing_of(user: User, centre: Centre, on: date, centre_roles: frozenset[st
         centre_roles = frozenset(memberships.values_list("role", flat=True))
     team: dict[int, set[str]] = defaultdict(set)
     partnerships: dict[int, set[int]] = defaultdict(set)
-    is_held = ExpressionWrapper(
-        in_force(on) & (Q(partnership__isnull=True) | in_force(on, path="partnership__")),
-        output_field=BooleanField(),
-    )
-    ever = TeamRole.objects.filter(user=user, project__centre=centre).annotate(is_held=is_held)
     taught: set[int] = set()
-    for project_id, role, partnership_id, holds in ever.values_list(
-        "project_id", "role", "partnership_id", "is_held"
-    ):
+    asked = {"user": user.pk, "centre": centre.pk, "day": on}
+    for project_id, role, partnership_id, holds in _ever.rows(asked):
         if role == Role.TRAINER:
             taught.add(project_id)
         if not holds:

@@ -161,6 +161,7 @@ def milestones(project: Project, day: date, can: ProjectAbilities) -> Table:
         rows=[row(each) for each in milestones_of(project)],
         has_state=True,
         empty=_("Nie ma jeszcze kamieni milowych"),
+        empty_body=_("Kamień milowy to dzień, do którego coś ma być gotowe. Spóźniony sam o sobie mówi."),
         **adding(catalogue.MILESTONE, project, may=can.set_up),
     )
 
@@ -192,6 +193,7 @@ def tasks(project: Project, day: date, can: ProjectAbilities) -> Table:
         heads=(_("Zadanie"), _("Okres"), _("Odpowiada")),
         rows=[row(task) for task in tasks_of(project)],
         empty=_("Nie ma jeszcze zadań"),
+        empty_body=_("Wpisz je tak, jak stoją w umowie: wiadomo wtedy, co i kiedy robi który partner."),
         **adding(catalogue.TASK, project, may=can.set_up),
     )
 

@@ -3,13 +3,7 @@
 from osnowa.trainings.actions.approvals import approve_list, withdraw_approval
 from osnowa.trainings.actions.courses import add_course, correct_course, withdraw_course
 from osnowa.trainings.actions.editions import add_edition, correct_edition, withdraw_edition
-from osnowa.trainings.actions.marks import (
-    Mark,
-    mark_rest_present,
-    mark_session,
-    undo_batch,
-    withdraw_marks,
-)
+from osnowa.trainings.actions.marks import Mark, mark_rest_present, mark_session
 from osnowa.trainings.actions.sessions import (
     cancel_session,
     correct_session,
@@ -19,6 +13,7 @@ from osnowa.trainings.actions.sessions import (
     reinstate_session,
     withdraw_session,
 )
+from osnowa.trainings.actions.taking_back import undo_batch, withdraw_marks
 
 __all__ = [
     "Mark",

@@ -8,17 +8,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
+from osnowa.audit.actions import action
 from osnowa.documents.actions import store
 from osnowa.errors import Refused
 from osnowa.trainings import queries
-from osnowa.trainings.actions.marks import NobodyIsMarked
+from osnowa.trainings.actions.log import Log
 from osnowa.trainings.actions.sessions import SessionIsCancelled
+from osnowa.trainings.actions.taking_back import NobodyIsMarked
 from osnowa.trainings.models import Attendance, ListApproval, Session
 
 
 class ApprovedTooEarly(Refused):
     message = _("Spotkanie jest dopiero %(held_on)s. Listę zatwierdza się od tego dnia.")
+    why = "dni-obecnosci"
 
 
 class ApprovedAlready(Refused):
@@ -27,6 +29,7 @@ class ApprovedAlready(Refused):
 
 class SomebodyIsUnmarked(Refused):
     message = _("Najpierw zaznacz wszystkie osoby. Bez zaznaczenia: %(count)s.")
+    why = "zatwierdzona-lista"
 
 
 class NotApproved(Refused):
@@ -36,6 +39,7 @@ class NotApproved(Refused):
 class WithdrawalNeedsReason(Refused):
     message = _("Podaj powód wycofania zatwierdzenia.")
     field = "reason"
+    why = "zatwierdzona-lista"
 
 
 @action
@@ -69,14 +73,7 @@ def approve_list(*, session: Session, by: User, at: datetime, scan: File | None 
         approval.scan = store(content=scan, name=scan.name or "", centre=centre, by=by, at=at)
     approval.full_clean(exclude={"session"})
     approval.save()
-    record(
-        verb="trainings.list.approved",
-        subject=session,
-        by=by,
-        at=at,
-        after={"scan": approval.scan_id},
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.list.approved", session, after={"scan": approval.scan_id})
     return approval
 
 
@@ -98,12 +95,7 @@ def withdraw_approval(*, session: Session, reason: str, by: User, at: datetime) 
     approval.withdrawal_reason = reason.strip()
     approval.full_clean(exclude={"session"})
     approval.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-    record(
-        verb="trainings.list.approval_withdrawn",
-        subject=session,
-        by=by,
-        at=at,
-        after={"reason": approval.withdrawal_reason},
-        within=session.edition.course.form.within,
+    Log(by, at).write(
+        "trainings.list.approval_withdrawn", session, after={"reason": approval.withdrawal_reason}
     )
     return approval

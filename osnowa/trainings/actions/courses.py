@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
+from osnowa.audit.actions import action
 from osnowa.errors import Refused
 from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Group, SupportForm
 from osnowa.trainings import queries
+from osnowa.trainings.actions.log import Log
 from osnowa.trainings.models import Attendance, Course
 
 
@@ -22,10 +23,12 @@ class FormIsNotForGroups(Refused):
 class CourseHasMarks(Refused):
     message = _("Te zajęcia mają zapisane obecności, więc ich formy wsparcia nie można zmienić.")
     field = "form"
+    why = "zalezne-zapisy"
 
 
 class CourseHasEditions(Refused):
     message = _("Nie można wycofać zajęć, bo mają je grupy: %(groups)s.")
+    why = "zalezne-zapisy"
 
 
 class FormOfAnotherProject(Refused):
@@ -54,14 +57,7 @@ def add_course(
     form = Change(by, at).fresh(form)
     course = Course(form=form, name=name, meetings=meetings, description=description)
     _save_course(course)
-    record(
-        verb="trainings.course.added",
-        subject=course,
-        by=by,
-        at=at,
-        after=_course(course),
-        within=course.form.within,
-    )
+    Log(by, at).write("trainings.course.added", course, after=_course(course))
     return course
 
 
@@ -101,15 +97,7 @@ def correct_course(
             raise FormOfAnotherProject(group=stranger.name)
     course.form, course.name, course.meetings, course.description = form, name, meetings, description
     _save_course(course)
-    record(
-        verb="trainings.course.corrected",
-        subject=course,
-        by=by,
-        at=at,
-        before=before,
-        after=_course(course),
-        within=course.form.within,
-    )
+    Log(by, at).write("trainings.course.corrected", course, before=before, after=_course(course))
     return course
 
 
@@ -124,14 +112,7 @@ def withdraw_course(*, course: Course, by: User, at: datetime) -> None:
     groups = list(course.editions.values_list("group__name", flat=True))
     if groups:
         raise CourseHasEditions(groups=", ".join(groups))
-    record(
-        verb="trainings.course.withdrawn",
-        subject=course,
-        by=by,
-        at=at,
-        before=_course(course),
-        within=course.form.within,
-    )
+    Log(by, at).write("trainings.course.withdrawn", course, before=_course(course))
     course.delete()
 
 

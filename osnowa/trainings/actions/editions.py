@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, label, record
+from osnowa.audit.actions import action, label
 from osnowa.clock.periods import in_force
 from osnowa.errors import Refused
+from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Membership, Place
 from osnowa.projects.models import Group
 from osnowa.trainings import queries
+from osnowa.trainings.actions.log import Log
 from osnowa.trainings.actions.sessions import Hours
 from osnowa.trainings.models import Attendance, Course, Edition, Session
 
@@ -25,15 +27,18 @@ class GroupOfAnotherProject(Refused):
 class EditionHasMarks(Refused):
     message = _("Zapisano już obecności tej grupy, więc grupy nie można zmienić.")
     field = "group"
+    why = "zalezne-zapisy"
 
 
 class EditionHasSessions(Refused):
     message = _("Nie można wycofać zajęć tej grupy, bo mają terminy. Liczba terminów: %(count)s.")
+    why = "zalezne-zapisy"
 
 
 class TrainerOutsideCentre(Refused):
     message = _("%(trainer)s nie należy dziś do ośrodka. Konta dodaje administrator.")
     field = "trainer"
+    why = "kto-w-zespole"
 
 
 @action
@@ -89,7 +94,8 @@ def correct_edition(
     queries.hold_project(support_forms__courses__editions=edition.pk)
     edition = queries.edition_for_change(edition.pk)
     before = _edition(edition)
-    has_new_group, has_new_trainer = group.pk != edition.group_id, trainer != edition.trainer
+    has_new_group, had_name = group.pk != edition.group_id, edition.trainer_name
+    has_new_trainer = trainer != edition.trainer
     if has_new_group and Attendance.objects.filter(session__edition=edition).exists():
         raise EditionHasMarks
     is_elsewhere = place != edition.place
@@ -98,7 +104,8 @@ def correct_edition(
     edition.group, edition.trainer, edition.trainer_name, edition.place = group, trainer, trainer_name, place
     _refuse_group(edition)
     planned = list(edition.sessions.filter(state=Session.State.PLANNED))
-    if has_new_group or has_new_trainer:
+    is_named_anew = trainer is None and search_norm(trainer_name) != search_norm(had_name)
+    if has_new_group or has_new_trainer or is_named_anew:
         Hours(edition).hold()
         Hours(edition).refuse_misplaced(planned)
     elif is_elsewhere:
@@ -161,15 +168,12 @@ def _say(
 
     # Somebody without an account is known here only: the edition is the person whose key seals the name.
     is_named = sealed(before) or sealed(after)
-    record(
-        verb=f"trainings.edition.{participle}",
-        subject=edition,
-        by=by,
-        at=at,
+    Log(by, at).write(
+        f"trainings.edition.{participle}",
+        edition,
         before=opened(before),
         after=opened(after),
         person=label(edition) if is_named else None,
         sealed_before=sealed(before),
         sealed_after=sealed(after),
-        within=edition.course.form.within,
     )

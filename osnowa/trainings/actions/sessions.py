@@ -10,13 +10,14 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
-from osnowa.audit.actions import action, record
+from osnowa.audit.actions import action
 from osnowa.errors import Refused
 from osnowa.organisations.models import Place
 from osnowa.projects.models import Group
 from osnowa.projects.periods import Period
 from osnowa.projects.queries.projects import latest_terms
 from osnowa.trainings import queries, timetable
+from osnowa.trainings.actions.log import Log
 from osnowa.trainings.models import Attendance, Edition, Session
 
 #: More meetings than this at once is a typing mistake: a year of weekly ones.
@@ -29,11 +30,13 @@ _TO_EDITION = "support_forms__courses__editions"
 class OutsideProject(Refused):
     message = _("Spotkanie jest poza okresem projektu.")
     field = "held_on"
+    why = "okres-projektu"
 
 
 class OutsideRound(Refused):
     message = _("%(day)s jest poza turą grupy: %(begins)s – %(ends)s.")
     field = "held_on"
+    why = "okres-projektu"
 
 
 class EndsBeforeItBegins(Refused):
@@ -41,17 +44,28 @@ class EndsBeforeItBegins(Refused):
     field = "ends_at"
 
 
-class GroupIsBusy(Refused):
+class HourIsTaken(Refused):
+    """``other`` is the meeting that is there; None in another project, of which nothing is told here."""
+
+    why = "zajete-godziny"
+
+    def __init__(self, session: Session, other: Session, edition: Edition) -> None:
+        is_told = other.edition.course.form.project_id == edition.course.form.project_id
+        self.other = other if is_told else None
+        super().__init__(when=date_format(session.held_on), other=_in_words(other, is_told=is_told))
+
+
+class GroupIsBusy(HourIsTaken):
     message = _("%(when)s ta grupa ma już inne zajęcia: %(other)s.")
     field = "begins_at"
 
 
-class TrainerIsBusy(Refused):
+class TrainerIsBusy(HourIsTaken):
     message = _("%(when)s osoba prowadząca ma już inne zajęcia: %(other)s.")
     field = "begins_at"
 
 
-class PlaceIsTaken(Refused):
+class PlaceIsTaken(HourIsTaken):
     message = _("%(when)s to miejsce, które jest na wyłączność, ma już inne zajęcia: %(other)s.")
     field = "place"
 
@@ -61,12 +75,22 @@ class TooManyMeetings(Refused):
     field = "count"
 
 
+class SeriesIsUnderWay(Refused):
+    message = _(
+        "Od %(begins)s do %(ends)s ta grupa ma już te zajęcia, liczba spotkań: %(count)s. "
+        "Zmień dni albo zaznacz, że to druga seria w tych samych tygodniach."
+    )
+    field = "is_second"
+
+
 class SessionHasMarks(Refused):
     message = _("To spotkanie ma zapisane obecności. Najpierw je wycofaj. Liczba osób: %(count)s.")
+    why = "zalezne-zapisy"
 
 
 class SessionHasHistory(Refused):
     message = _("To spotkanie miało zapisane obecności i zostaje w historii. Możesz je odwołać.")
+    why = "zalezne-zapisy"
 
 
 class SessionIsCancelled(Refused):
@@ -138,7 +162,7 @@ class Hours:
         exclusive = set(rows.order_by("pk").values_list("pk", flat=True))
         for session, other in queries.at_same_place(sessions) if exclusive else ():
             if queries.place_of(session) in exclusive:
-                raise PlaceIsTaken(when=date_format(session.held_on), other=_in_words(other, self.edition))
+                raise PlaceIsTaken(session, other, self.edition)
 
 
 @action
@@ -174,14 +198,7 @@ def plan_session(
     Hours(edition).hold()
     Hours(edition).refuse_misplaced([session])
     _save_session(session)
-    record(
-        verb="trainings.session.planned",
-        subject=session,
-        by=by,
-        at=at,
-        after=_session(session),
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.planned", session, after=_session(session))
     return session
 
 
@@ -197,14 +214,17 @@ def plan_weekly(
     at: datetime,
     weekday: int | None = None,
     place: Place | None = None,
+    is_second: bool = False,
 ) -> list[Session]:
     """Plan ``count`` meetings (1–52) a week apart, beginning on or after ``first_on``.
 
     The first one is on ``weekday`` (0 = Monday), by default that of ``first_on``. All of them or none: the
-    refusal names the first day that cannot be.
+    refusal names the first day that cannot be. A series beside another one of the same group has to be meant:
+    ``is_second`` says so.
 
     Raises:
         TooManyMeetings; and what ``plan_session`` raises.
+        SeriesIsUnderWay: the group has this course in these weeks already, and nobody said that it is meant.
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise TooManyMeetings(limit=MOST_AT_ONCE)
@@ -223,16 +243,12 @@ def plan_weekly(
     ]
     Hours(edition).hold()
     Hours(edition).refuse_misplaced(sessions)
+    if not is_second:
+        _refuse_second_series(edition, sessions)
     for session in sessions:
         _save_session(session)
-    record(
-        verb="trainings.sessions.planned",
-        subject=edition,
-        by=by,
-        at=at,
-        after={"sessions": [{"id": session.pk, **_session(session)} for session in sessions]},
-        within=edition.course.form.within,
-    )
+    planned = [{"id": session.pk, **_session(session)} for session in sessions]
+    Log(by, at).write("trainings.sessions.planned", edition, after={"sessions": planned})
     return sessions
 
 
@@ -273,15 +289,7 @@ def correct_session(
     elif is_elsewhere:
         Hours(edition).refuse_taken([session])
     _save_session(session)
-    record(
-        verb="trainings.session.corrected",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        after=_session(session),
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.corrected", session, before=before, after=_session(session))
     return session
 
 
@@ -298,15 +306,7 @@ def correct_topic(*, session: Session, topic: str, by: User, at: datetime) -> Se
     before = {"topic": session.topic}
     session.topic = topic
     _save_session(session)
-    record(
-        verb="trainings.session.topic_corrected",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        after={"topic": topic},
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.topic_corrected", session, before=before, after={"topic": topic})
     return session
 
 
@@ -327,14 +327,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
     _refuse_marked(session)
     session.state, session.cancel_reason = Session.State.CANCELLED, reason.strip()
     _save_session(session)
-    record(
-        verb="trainings.session.cancelled",
-        subject=session,
-        by=by,
-        at=at,
-        after={"reason": session.cancel_reason},
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.cancelled", session, after={"reason": session.cancel_reason})
     return session
 
 
@@ -355,14 +348,7 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     Hours(edition).hold()
     Hours(edition).refuse_misplaced([session])
     _save_session(session)
-    record(
-        verb="trainings.session.reinstated",
-        subject=session,
-        by=by,
-        at=at,
-        before=before,
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.reinstated", session, before=before)
     return session
 
 
@@ -376,14 +362,7 @@ def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
     _edition_of, session = _lock_session(session)
     if Attendance.objects.filter(session=session).exists():
         raise SessionHasHistory
-    record(
-        verb="trainings.session.withdrawn",
-        subject=session,
-        by=by,
-        at=at,
-        before=_session(session),
-        within=session.edition.course.form.within,
-    )
+    Log(by, at).write("trainings.session.withdrawn", session, before=_session(session))
     session.delete()
 
 
@@ -415,14 +394,21 @@ def _refuse_busy(edition: Edition, sessions: Sequence[Session]) -> None:
             if not timetable.collide(session.begins_at, session.ends_at, other.begins_at, other.ends_at):
                 continue
             is_group = other.edition.group_id == edition.group_id
-            raise (GroupIsBusy if is_group else TrainerIsBusy)(
-                when=date_format(session.held_on), other=_in_words(other, edition)
-            )
+            raise (GroupIsBusy if is_group else TrainerIsBusy)(session, other, edition)
 
 
-def _in_words(other: Session, edition: Edition) -> str:
+def _refuse_second_series(edition: Edition, sessions: Sequence[Session]) -> None:
+    weeks = (sessions[0].held_on, sessions[-1].held_on)
+    there = edition.sessions.filter(state=Session.State.PLANNED, held_on__range=weeks)
+    known = list(there.order_by("held_on").values_list("held_on", flat=True))
+    # One meeting is no series: the first one is often planned alone.
+    if len(known) > 1:
+        raise SeriesIsUnderWay(begins=date_format(known[0]), ends=date_format(known[-1]), count=len(known))
+
+
+def _in_words(other: Session, *, is_told: bool) -> str:
     hours = f"{time_format(other.begins_at)}–{time_format(other.ends_at)}"
-    if other.edition.course.form.project_id != edition.course.form.project_id:
+    if not is_told:
         # Who plans here may not know what is done in another project.
         return str(_("w innym projekcie, %(hours)s") % {"hours": hours})
     number = str(_("spotkanie %(number)s") % {"number": other.number})

@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import osnowa.organisations.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
                     "trainer_name",
                     models.CharField(blank=True, max_length=120, verbose_name="prowadzi (imię i nazwisko)"),
                 ),
+                ("trainer_norm", osnowa.organisations.fields.SearchNormField("trainer_name")),
                 (
                     "course",
                     models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from osnowa.clock.periods import in_force
+from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Role
 from osnowa.participants.models import Exit, GroupMembership
 from osnowa.projects.models import Project
@@ -63,10 +64,15 @@ def meetings_to_mark(who: Standing, editions: QuerySet[Edition], *, at_most: int
 
 
 def sessions_beside(edition: Edition, days: Collection[date]) -> QuerySet[Session]:
-    """Return the planned sessions of the same group or trainer (account) on ``days``, their own included."""
+    """Return the planned sessions of the same group or trainer on ``days``, their own included.
+
+    Without an account a trainer is known by name.
+    """
     same = Q(edition__group=edition.group_id)
     if edition.trainer_id:
         same |= Q(edition__trainer=edition.trainer_id)
+    elif name := search_norm(edition.trainer_name):
+        same |= Q(edition__trainer=None, edition__trainer_norm=name)
     sessions = Session.objects.filter(same, held_on__in=set(days), state=Session.State.PLANNED)
     return sessions.select_related("edition__course__form")
 

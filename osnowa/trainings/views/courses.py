@@ -16,11 +16,14 @@ from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.trainings import actions, queries
 from osnowa.trainings.forms import CourseForm, EditionForm, course_values
 from osnowa.trainings.models import Course, Edition
+from osnowa.trainings.views.taken_hours import MindingHours
 from osnowa.ui import polish
 from osnowa.ui.doing import confirmed, done, typed
 from osnowa.ui.pages import allow, answer_form, page
 
 FORM = "trainings/form.html"
+#: Groups of more courses than fit on two screens: each course shows theirs when it is asked to.
+MOST_UNFOLDED = 20
 typing = require_http_methods(["GET", "POST"])
 
 
@@ -34,6 +37,7 @@ def courses(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "can": can,
         "courses": [_course_row(course, editions, can.set_up) for course, editions in rows],
+        "is_long": sum(len(editions) for _course, editions in rows) > MOST_UNFOLDED,
         "add": panel("trainings:add_course", slug),
         "crumbs": _crumbs(project, _("Zajęcia")),
     }
@@ -42,10 +46,13 @@ def courses(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _course_row(course: Course, editions: list[Edition], may_set_up: bool) -> dict[str, Any]:
     planned = polish.z_liczba(course.meetings, "spotkanie", "spotkania", "spotkań") if course.meetings else ""
+    form_name = course.form.name if course.form.name != course.name else ""
     return {
         "course": course,
-        "lede": " · ".join(filter(None, [course.form.name, planned])),
+        # A course often has the name of what it delivers.
+        "lede": " · ".join(filter(None, [form_name, planned])),
         "editions": [_edition_row(edition, may_set_up) for edition in editions],
+        "count": polish.z_liczba(len(editions), "grupa", "grupy", "grup"),
         "add_edition": panel("trainings:add_edition", course.pk),
         "correct": panel("trainings:correct_course", course.pk),
         "withdraw": panel("trainings:withdraw_course", course.pk),
@@ -129,12 +136,13 @@ def correct_edition(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("group", "trainer", "trainer_name", "place")
     values = {name: getattr(edition, name) for name in names}
     form = EditionForm(typed(request), project=project, on=request.today, edition=edition, initial=values)
-    verb = partial(actions.correct_edition, edition=edition, by=request.user, at=request.now)
+    verb = MindingHours(partial(actions.correct_edition, edition=edition, by=request.user, at=request.now))
     if done(form, verb):
         messages.success(request, _("Poprawiono zajęcia grupy."))
         return redirect(panel("trainings:timetable", pk))
     title = _("%(course)s: popraw grupę") % {"course": edition.course.name}
-    return answer_form(request, FORM, _frame(project, title, _("Zapisz zmiany")), form)
+    frame = _frame(project, title, _("Zapisz zmiany"))
+    return answer_form(request, FORM, {**frame, **verb.way_to_other(request)}, form)
 
 
 @typing

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from osnowa.errors import why_of
 from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Enrolment
 from osnowa.trainings import access, actions, queries
@@ -30,13 +31,15 @@ LONGEST_REASON = 200
 class Attempt:
     """What came of sending marks: the saving (none when nothing differed), or why it was refused.
 
-    ``typed`` and ``faults`` are by id of the participation; ``sentences`` speak of the whole list.
+    ``typed`` and ``faults`` are by id of the participation; ``sentences`` speak of the whole list, ``why``
+    is the paragraph of help that tells their reason.
     """
 
     typed: Mapping[int, TypedMark]
     batch: MarkBatch | None = None
     sentences: list[str] = field(default_factory=list)
     faults: Mapping[int, str] = field(default_factory=dict)
+    why: str = ""
 
     @property
     def is_refused(self) -> bool:
@@ -57,7 +60,7 @@ def attempt(request: HttpRequest, register: Register, session: Session) -> Attem
     except MarkedMeanwhile as refusal:
         return Attempt(typed.rows, faults=_conflicts(register, refusal))
     except ValidationError as refusal:
-        return Attempt(typed.rows, sentences=refusal.messages)
+        return Attempt(typed.rows, sentences=refusal.messages, why=why_of(refusal))
     return Attempt(typed.rows, batch)
 
 

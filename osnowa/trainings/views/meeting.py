@@ -146,6 +146,7 @@ def _show(
         else "",
         "reason": request.POST.get("powod", ""),
         "sentences": refused.sentences if refused else [],
+        "why": refused.why if refused else "",
         "has_faults": bool(refused and refused.faults),
         "sign_in": resolve_url(settings.LOGIN_URL),
         **_frame(found),

@@ -14,6 +14,7 @@ from osnowa.trainings import access, actions, queries
 from osnowa.trainings.forms import CancelForm, SessionForm, TopicForm, WeeklyForm
 from osnowa.trainings.models import Edition, Session
 from osnowa.trainings.queries import Register
+from osnowa.trainings.views.taken_hours import MindingHours
 from osnowa.ui import polish
 from osnowa.ui.doing import confirmed, done, tried, typed
 from osnowa.ui.pages import allow, answer_form, page
@@ -99,25 +100,28 @@ def plan_session(request: HttpRequest, pk: int) -> HttpResponse:
     if last:
         suggested |= {"begins_at": last.begins_at, "ends_at": last.ends_at}
     form = SessionForm(typed(request), initial=suggested)
-    verb = partial(actions.plan_session, edition=edition, by=request.user, at=request.now)
+    verb = MindingHours(partial(actions.plan_session, edition=edition, by=request.user, at=request.now))
     if session := done(form, verb):
         messages.success(request, _("Dodano spotkanie %(number)s.") % {"number": session.number})
         _warn_of_others(request, [session])
         return redirect(panel("trainings:timetable", pk))
-    return answer_form(request, FORM, _frame(edition, _("Nowe spotkanie"), _("Dodaj spotkanie")), form)
+    frame = _frame(edition, _("Nowe spotkanie"), _("Dodaj spotkanie"))
+    return answer_form(request, FORM, {**frame, **verb.way_to_other(request)}, form)
 
 
 @typing
 def plan_weekly(request: HttpRequest, pk: int) -> HttpResponse:
     edition = _planned(request, pk)
-    form = WeeklyForm(typed(request), initial={"count": edition.course.meetings})
-    verb = partial(actions.plan_weekly, edition=edition, by=request.user, at=request.now)
+    has_series = edition.sessions.filter(state=Session.State.PLANNED).count() > 1
+    form = WeeklyForm(typed(request), initial={"count": edition.course.meetings}, has_series=has_series)
+    verb = MindingHours(partial(actions.plan_weekly, edition=edition, by=request.user, at=request.now))
     if sessions := done(form, verb):
         count = polish.z_liczba(len(sessions), "spotkanie", "spotkania", "spotkań")
         messages.success(request, _("Dodano %(count)s.") % {"count": count})
         _warn_of_others(request, sessions)
         return redirect(panel("trainings:timetable", pk))
-    return answer_form(request, FORM, _frame(edition, _("Spotkania co tydzień"), _("Dodaj spotkania")), form)
+    frame = _frame(edition, _("Spotkania co tydzień"), _("Dodaj spotkania"))
+    return answer_form(request, FORM, {**frame, **verb.way_to_other(request)}, form)
 
 
 @typing
@@ -126,13 +130,14 @@ def correct_session(request: HttpRequest, pk: int) -> HttpResponse:
     allow(access.edition_abilities(request.who, session.edition).set_up)
     names = ("number", "held_on", "begins_at", "ends_at", "topic", "place")
     form = SessionForm(typed(request), initial={name: getattr(session, name) for name in names})
-    verb = partial(actions.correct_session, session=session, by=request.user, at=request.now)
+    verb = MindingHours(partial(actions.correct_session, session=session, by=request.user, at=request.now))
     if moved := done(form, verb):
         messages.success(request, _("Poprawiono spotkanie."))
         _warn_of_others(request, [moved])
         return redirect(panel("trainings:timetable", session.edition_id))
     title = _("Spotkanie %(number)s") % {"number": session.number}
-    return answer_form(request, FORM, _frame(session.edition, title, _("Zapisz spotkanie")), form)
+    frame = _frame(session.edition, title, _("Zapisz spotkanie"))
+    return answer_form(request, FORM, {**frame, **verb.way_to_other(request)}, form)
 
 
 @typing

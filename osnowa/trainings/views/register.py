@@ -104,6 +104,7 @@ def _show(
         "lede": _lede(register),
         "crumbs": [(_("Zajęcia"), panel("trainings:sessions")), (found.course.name, "")],
         "sentences": refused.sentences if refused else [],
+        "why": refused.why if refused else "",
         "has_faults": bool(refused and refused.faults),
         "to_sign": panel("trainings:edition_to_sign", found.pk)
         if can.see_everybody and register.sessions

@@ -12,6 +12,8 @@ Around content
     {% note "warn" title="2 osoby niepoliczone" %}…{% endnote %}        kinds: ok, info, warn, bad
     {% scroll label="Osoby policzone" %}<table class="t cards">…</table>{% endscroll %}
         a table that may be wider than the screen, focusable and named
+    {% table "Osoby i ich udział" columns rows %}
+        a table of plain cells; columns of osnowa.ui.entries.Column, of each row the first cell names it
     {% empty title="Nie ma jeszcze zgłoszeń" body="Nabór trwa do 31.05.2019." action_label="Dodaj" action_address=url %}
 
 Figures
@@ -79,24 +81,26 @@ that may be sent again (a download).
 # ruff: noqa: E501
 
 import datetime as dt
+import html
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import slugify, stringfilter
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from osnowa.errors import WHY
+from osnowa.errors import why_of
 from osnowa.ui import icons, polish
-from osnowa.ui.entries import Entry
+from osnowa.ui.entries import Cell, Column, Entry, State
 
 register = template.Library()
 
@@ -285,6 +289,46 @@ def scroll(content: str, label: str) -> str:
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
     )
+
+
+@register.simple_tag
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> SafeString:
+    """Draw a table of words, links and states; on a phone each cell carries the label of its column.
+
+    Put together here and not in a template: a page of fifty rows has hundreds of cells.
+    """
+    heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns)
+    starts = [
+        f'<td{_class(column.kind)} data-l="{escape(column.label)}">' if number else '<th scope="row">'
+        for number, column in enumerate(columns)
+    ]
+    ends = ["</th>", *["</td>"] * (len(columns) - 1)]
+    states: dict[State, str] = {}
+    drawn = []
+    for row in rows:
+        drawn.append("<tr>")
+        for start, cell, end in zip(starts, row, ends, strict=True):
+            drawn += (start, _cell(cell, states), end)
+        drawn.append("</tr>\n")
+    return mark_safe(  # noqa: S308 - every cell is escaped
+        f'<table class="t cards">\n<caption class="vh">{escape(caption)}</caption>\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(drawn)}</tbody>\n</table>"
+    )
+
+
+def _class(kind: str) -> str:
+    return f' class="{escape(kind)}"' if kind else ""
+
+
+def _cell(cell: Cell, states: dict[State, str]) -> str:
+    if isinstance(cell, State):
+        if cell not in states:
+            states[cell] = status(cell.kind, cell.word)
+        return states[cell]
+    if isinstance(cell, Entry):
+        return f'<a class="lnk" href="{html.escape(cell.address)}">{html.escape(cell.label)}</a>'
+    # What Django's ``conditional_escape`` does, without its wrapper for lazy texts: it costs half of a table.
+    return cell if isinstance(cell, SafeString) else html.escape(cell)
 
 
 @register.inclusion_tag("ui/_empty.html")
@@ -573,9 +617,10 @@ def error_summary(context: template.Context, *forms: BaseForm | None) -> dict[st
     for form in forms:
         if form is None or not form.is_bound:
             continue
-        errors.extend({"sentence": sentence} for sentence in form.non_field_errors())
+        whole = zip_longest(form.non_field_errors(), _whys(form, NON_FIELD_ERRORS), fillvalue="")
+        errors.extend({"sentence": sentence, "why": why} for sentence, why in whole)
         for bound in form:
-            whys = [_why(error.code) for error in form.errors.as_data().get(bound.name, ())]
+            whys = _whys(form, bound.name)
             anchor = "" if bound.is_hidden else bound.first_input_id
             # "Podaj dzień" does not say which one; a sentence that names its field needs no reminder.
             errors.extend(
@@ -591,9 +636,9 @@ def error_summary(context: template.Context, *forms: BaseForm | None) -> dict[st
     return {"errors": errors, "help_address": getattr(frame, "help_address", None)}
 
 
-def _why(code: str | None) -> str:
-    """Return the paragraph of help that a refusal's code leads to; empty for every other error."""
-    return code.removeprefix(WHY) if code and code.startswith(WHY) else ""
+def _whys(form: BaseForm, name: str) -> list[str]:
+    """Return the paragraph of help of each error at the field ``name``; empty where it has none."""
+    return [why_of(error) for error in form.errors.as_data().get(name, ())]
 
 
 @register.simple_tag

@@ -24,6 +24,7 @@ ROWS = {
         sends=lambda world: {"oldpassword": "inne niż moje"}, nobody=LOGIN, rest=BAD
     ),
     # A demo database, but not asked from the machine it runs on.
+    ("GET", "accounts:demo_doors"): who(rest=HIDDEN),
     ("POST", "accounts:demo_door"): who(to=lambda world: {"pk": world.coordinator.pk}, rest=HIDDEN),
     ("GET", "who_am_i"): who(nobody=LOGIN, rest=OK),
 }

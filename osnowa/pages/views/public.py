@@ -1,5 +1,6 @@
 """Public pages: made from records, totals only."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,13 @@ from django.views.decorators.http import require_safe
 
 from osnowa.indicators.queries.public import as_csv, public_table
 from osnowa.pages.as_of import NotAnswered, asked_day, days_offered, default_day
+from osnowa.pages.models import PageLink
 from osnowa.pages.prose import blocks
 from osnowa.pages.queries.contact import contact_cards
+from osnowa.pages.queries.links import links_beside, links_of
 from osnowa.pages.queries.local_programmes import programme_page, public_programmes
-from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_projects
+from osnowa.pages.queries.projects import ProjectLine, project_lines, project_page, public_project
+from osnowa.pages.views.kept import kept
 from osnowa.projects.access import project_abilities
 from osnowa.projects.models import LocalProgramme, Project, Stage, Terms
 from osnowa.projects.queries.projects import projects_visible_to, terms_in_force
@@ -25,11 +29,6 @@ from osnowa.ui import polish
 from osnowa.ui.entries import Entry
 from osnowa.ui.pages import allow, page
 
-STATES = {
-    Stage.PREPARATION: _("w przygotowaniu"),
-    Stage.RUNNING: _("trwa"),
-    Stage.CLOSED: _("zakończony"),
-}
 #: A spreadsheet of Polish Windows reads UTF-8 only with this mark.
 SPREADSHEET = "utf-8-sig"
 STATE_KINDS = {Stage.PREPARATION: "", Stage.RUNNING: "ok", Stage.CLOSED: ""}
@@ -42,18 +41,34 @@ WHY_NOT = {
     NotAnswered.TOO_LATE: _("Ostatni dzień, na który znamy liczby, to %(last)s."),
     NotAnswered.WITHIN_A_MONTH: _("Liczby z przeszłości podajemy na ostatni dzień miesiąca."),
 }
+#: Which day the figures of a page are of.
+DAY = "stan-na"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _state_asked(typed: str) -> str | None:
+    return typed if typed in IN_ADDRESS else None
+
+
+def _day_asked(typed: str) -> str | None:
+    """Return the day as the form of the page sends it; other spellings are answered, and not kept."""
+    return typed if _DAY.fullmatch(typed) else None
 
 
 @login_not_required
 @require_safe
+@kept()
 def home(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
     lines = project_lines(centre, request.today) if centre else []
-    return page(request, "pages/home.html", {"centre": centre, "lines": _told(lines)})
+    return page(
+        request, "pages/home.html", {"centre": centre, "lines": _told(lines), "links": _links(request)}
+    )
 
 
 @login_not_required
 @require_safe
+@kept({"stan": _state_asked})
 def projects(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
     lines = _told(project_lines(centre, request.today)) if centre else []
@@ -62,7 +77,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     chosen = asked if counts[asked] else None
     shown = [line for line in lines if chosen in (None, line["state"])]
     chips = [Entry(_("Wszystkie"), "?", chosen is None, len(lines))] + [
-        Entry(STATES[state], f"?stan={word}", chosen == state, counts[state])
+        Entry(state.label, f"?stan={word}", chosen == state, counts[state])
         for word, state in IN_ADDRESS.items()
         if counts[state]
     ]
@@ -71,23 +86,31 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept()
 def contact(request: HttpRequest) -> HttpResponse:
     centre = request.public_centre
     cards = contact_cards(centre) if centre else []
     shown = [
         {"card": card, "faxes": [(polish.telefon(f.value), f.purpose) for f in card.faxes]} for card in cards
     ]
-    return page(request, "pages/contact.html", {"centre": centre, "shown": shown})
+    return page(request, "pages/contact.html", {"centre": centre, "shown": shown, "links": _links(request)})
 
 
 @login_not_required
 @require_safe
+@kept({DAY: _day_asked})
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "pages/project.html", _told_of(request, _public_project(request, slug)))
+    told = _told_of(request, _public_project(request, slug))
+    response = page(request, "pages/project.html", told)
+    if told["instead"]:
+        # There are as many days that nobody counted as one cares to type.
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 @login_not_required
 @require_safe
+@kept()
 def local_programme(request: HttpRequest, slug: str, pal: str) -> HttpResponse:
     found = _public_project(request, slug)
     shown = programme_page(get_object_or_404(public_programmes(found), slug=pal))
@@ -97,19 +120,21 @@ def local_programme(request: HttpRequest, slug: str, pal: str) -> HttpResponse:
 
 @require_safe
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "pages/preview.html", _told_of(request, _previewed(request, slug)))
+    told = _told_of(request, _previewed(request, slug))
+    return page(request, "pages/preview.html", {**told, "is_preview": True})
 
 
 @require_safe
 def preview_local_programme(request: HttpRequest, slug: str, pal: str) -> HttpResponse:
     found = _previewed(request, slug)
     shown = programme_page(get_object_or_404(LocalProgramme.objects.filter(project=found), slug=pal))
-    context = {"project": found, "programme": shown.programme, "shown": shown}
+    context = {"project": found, "programme": shown.programme, "shown": shown, "is_preview": True}
     return page(request, "pages/preview_local_programme.html", context)
 
 
 @login_not_required
 @require_safe
+@kept({DAY: _day_asked})
 def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     found = _public_project(request, slug)
     asked = _asked(request, found)
@@ -123,10 +148,18 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def _links(request: HttpRequest) -> list[PageLink]:
+    """Return the links of the centre itself; a page that may be kept knows already whether there are any."""
+    if request.public_centre is None or not getattr(request, "has_links", True):
+        return []
+    return links_of(request.public_centre)
+
+
 def _public_project(request: HttpRequest, slug: str) -> Project:
-    if request.public_centre is None:
+    found = public_project(slug) if request.public_centre else None
+    if found is None:
         raise Http404
-    return get_object_or_404(_with_its_page(public_projects(request.public_centre)), slug=slug)
+    return found
 
 
 def _previewed(request: HttpRequest, slug: str) -> Project:
@@ -147,12 +180,14 @@ def _told_of(request: HttpRequest, found: Project) -> dict[str, Any]:
         "shown": (shown := project_page(found, asked.day)),
         "sections": [(section.heading, blocks(section.text)) for section in shown.sections],
         "project": found,
+        "links": links_beside(found),
         "terms": asked.terms,
         "is_over": asked.is_over,
         "table": public_table(found, asked.day),
         "day": asked.day,
         "instead": asked.instead,
-        "days": asked.offered,
+        # Ready for the template: filters on each of ten years of months take longer than the figures.
+        "days": [(each.isoformat(), polish.dzien(each), each == asked.day) for each in asked.offered],
     }
 
 
@@ -177,7 +212,7 @@ def _asked(request: HttpRequest, found: Project) -> Asked:
     last = default_day(request.today, terms.ends_on if terms else None, found.content_day)
     offered = days_offered(first, last)
     is_over = terms is not None and terms.period.stage_on(request.today) == Stage.CLOSED
-    typed = request.GET.get("stan-na")
+    typed = request.GET.get(DAY)
     if not typed:
         return Asked(last, terms, offered, is_over)
     day = asked_day(typed, first=first, last=last)
@@ -198,7 +233,7 @@ def _told(lines: list[ProjectLine]) -> list[dict]:
             # A period nobody knows yet has nothing to say.
             "period": line.period if line.period.begins_on or line.period.as_written else None,
             "state": line.stage,
-            "word": STATES[line.stage],
+            "word": line.stage.label,
             "kind": STATE_KINDS[line.stage],
         }
         for line in lines

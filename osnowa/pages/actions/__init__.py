@@ -1,0 +1,1 @@
+"""What can happen to notices and links of public pages. One file per noun."""

@@ -1,0 +1,1 @@
+"""How public pages, and what stands above and beside them, are asked for over HTTP."""

@@ -1,0 +1,250 @@
+"""A public page is kept ready for the next reader, and never tells what is no longer true."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from osnowa.clock.actions import set_demo_clock
+from osnowa.config import settings as installed
+from osnowa.organisations.actions import directory
+from osnowa.organisations.models import ContactPoint
+from osnowa.pages.views.kept import kept
+from osnowa.projects.actions import projects, publishing
+from osnowa.ui.polish import dzien
+from tests.cast import NOW, TODAY
+
+PROJECT = "/projekty/pas-testowo/"
+PAGES = ["/", "/projekty/", PROJECT, f"{PROJECT}pal/stare-miasto/", f"{PROJECT}wskazniki.csv", "/kontakt/"]
+#: The centre, and the state of its records.
+KEPT = 2
+
+
+@pytest.fixture(autouse=True)
+def pages(settings):
+    """Keep pages as an installation does; the suite keeps none."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test-pages"},
+    }
+    yield caches["pages"]
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def done(cast, here):
+    """The arguments of a verb; the journal has begun."""
+    done = {"by": cast.anna, "at": NOW}
+    projects.correct_project(project=here.project, lead="Zaczynamy.", **done)
+    return done
+
+
+@pytest.fixture
+def asked():
+    """Return an answer, and how many statements it took."""
+
+    def ask(path, client=None, **headers):
+        with CaptureQueriesContext(connection) as statements:
+            answer = (client or Client()).get(path, headers=headers)
+        return answer, len(statements)
+
+    return ask
+
+
+def kept_pages(pages):
+    return len(pages._cache)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_next_reader_gets_the_same_page_for_two_statements(done, asked, path):
+    first, dear = asked(path)
+    second, cheap = asked(path)
+
+    assert (second.content, second.status_code) == (first.content, 200)
+    for header in ("Content-Type", "Content-Disposition", "ETag", "Cache-Control", "Content-Security-Policy"):
+        assert second.get(header) == first.get(header), header
+    assert (cheap, dear > cheap) == (KEPT, True)
+
+
+def test_a_changed_record_shows_at_once(here, done, asked):
+    asked(PROJECT)
+
+    projects.correct_project(project=here.project, lead="Pomagamy sąsiadom.", **done)
+
+    assert "Pomagamy sąsiadom." in asked(PROJECT)[0].content.decode()
+
+
+def test_a_changed_phone_shows_at_once(here, done, asked):
+    point = ContactPoint.objects.create(unit=here.project.office, value="+48717822322")
+    assert "71\u00a078\u00a022\u00a0322" in asked("/kontakt/")[0].content.decode()
+
+    directory.correct_contact_point(
+        contact_point=point, kind="phone", value="71 78 22 300", purpose="", **done
+    )
+
+    assert "71\u00a078\u00a022\u00a0300" in asked("/kontakt/")[0].content.decode()
+
+
+def test_a_hidden_project_is_gone_at_once(here, done, asked):
+    assert [asked(path)[0].status_code for path in PAGES] == [200] * len(PAGES)
+
+    publishing.hide_project(project=here.project, **done)
+
+    assert [asked(path)[0].status_code for path in PAGES] == [200, 200, 404, 404, 404, 200]
+    assert here.project.title not in asked("/projekty/")[0].content.decode()
+
+
+def test_another_day_of_the_demo_shows_at_once(cast, done, asked):
+    assert dzien(TODAY) in asked(PROJECT)[0].content.decode()
+    tomorrow = TODAY + timedelta(days=1)
+
+    set_demo_clock(today=tomorrow)
+
+    assert dzien(tomorrow) in asked(PROJECT)[0].content.decode()
+
+
+def test_what_passes_the_journal_by_shows_within_a_minute():
+    kept = installed.CACHES["pages"]
+    assert (kept["BACKEND"].rpartition(".")[2], kept["TIMEOUT"]) == ("LocMemCache", 60)
+    assert kept["OPTIONS"]["MAX_ENTRIES"] <= 500
+
+
+def test_somebody_signed_in_neither_fills_nor_gets_what_is_kept(cast, done, asked, browse, pages):
+    anna = browse(cast.anna)
+
+    mine, _count = asked(PROJECT, anna)
+
+    assert kept_pages(pages) == 0
+    assert mine["Cache-Control"] == "private, no-cache"
+    asked(PROJECT)
+    caches["pages"].set_many(dict.fromkeys(pages._cache, (b"kept", {})))
+    assert asked(PROJECT, anna)[0].content != b"kept"
+
+
+def test_a_page_for_anybody_holds_no_token(done, asked):
+    for path in PAGES:
+        assert "csrf" not in asked(path)[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [
+        (lambda request: HttpResponse("strona"), 1),
+        (lambda request: HttpResponse(get_token(request)), 0),
+        (lambda request: with_cookie(HttpResponse("strona")), 0),
+        (lambda request: HttpResponse("strona", headers={"Cache-Control": "no-store"}), 0),
+        (lambda request: HttpResponse("nie", status=422), 0),
+    ],
+)
+def test_nothing_of_one_reader_is_kept_for_the_next(here, done, pages, rf, answer, count):
+    request = rf.get("/")
+    request.public_centre, request.today = here.centre, TODAY
+
+    kept()(answer)(request)
+
+    assert kept_pages(pages) == count
+
+
+def with_cookie(response):
+    response.set_cookie("a", "b")
+    return response
+
+
+def test_who_has_been_at_the_sign_in_page_fills_what_is_kept_too(done, asked, pages):
+    client = Client()
+    assert client.get("/konto/zaloguj/").cookies
+
+    asked(PROJECT, client)
+
+    assert kept_pages(pages) == 1
+
+
+def test_the_part_that_htmx_asks_for_is_not_kept(done, asked, pages):
+    asked(PROJECT, **{"HX-Request": "true"})
+
+    assert kept_pages(pages) == 0
+
+
+def test_unknown_parameters_are_no_pages_of_their_own(done, asked, pages):
+    for number in range(5):
+        asked(f"{PROJECT}?a={number}&utm_source=x{number}")
+        asked(f"/kontakt/?stan-na=2019-0{number + 1}-01")
+
+    assert kept_pages(pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        (PROJECT + "?stan-na=2019-03-31", 1),
+        (PROJECT + "?stan-na=31.03.2019", 0),
+        (PROJECT + "?stan-na=2019-03-30", 0),
+        (PROJECT + "?stan-na=2999-12-31", 0),
+        (PROJECT + "?stan-na=zawsze", 0),
+        (PROJECT + "wskazniki.csv?stan-na=2999-12-31", 0),
+        ("/projekty/?stan=trwajace", 1),
+        ("/projekty/?stan=cokolwiek", 0),
+        ("/projekty/nieznany/", 0),
+    ],
+)
+def test_only_what_can_be_asked_for_is_kept(done, asked, pages, address, count):
+    asked(address)
+
+    assert kept_pages(pages) == count
+
+
+def test_the_days_of_a_page_are_pages_of_their_own(done, asked):
+    now, then = asked(PROJECT)[0], asked(PROJECT + "?stan-na=2019-03-31")[0]
+
+    assert "Stan na 16.04.2019" in asked(PROJECT)[0].content.decode()
+    assert "Stan na 31.03.2019" in asked(PROJECT + "?stan-na=2019-03-31")[0].content.decode()
+    assert now["ETag"] != then["ETag"]
+
+
+def test_a_reader_who_holds_the_page_is_told_so(here, done, asked):
+    first, _count = asked(PROJECT)
+
+    again, count = asked(PROJECT, **{"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content, count) == (304, b"", KEPT)
+    projects.correct_project(project=here.project, lead="Inaczej.", **done)
+    assert asked(PROJECT, **{"If-None-Match": first["ETag"]})[0].status_code == 200
+
+
+def test_copies_on_the_way_are_asked_about_first(done, asked):
+    answer, _count = asked(PROJECT)
+
+    assert answer["Cache-Control"] == "no-cache"
+    assert {"Cookie", "HX-Request"} <= set(answer["Vary"].split(", "))
+
+
+def test_head_and_get_are_one_page(done, asked, pages):
+    asked(PROJECT)
+
+    answer = Client().head(PROJECT)
+
+    assert (answer.status_code, answer.content, kept_pages(pages)) == (200, b"", 1)
+
+
+def test_each_centre_has_pages_of_its_own(cast, done, asked, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "ops.example.pl"]
+    cast.elsewhere.centre.host = "ops.example.pl"
+    cast.elsewhere.centre.save()
+    asked("/")
+
+    there = Client(HTTP_HOST="ops.example.pl").get("/").content.decode()
+
+    assert cast.elsewhere.centre.name in there
+    assert cast.here.centre.name not in there
+
+
+def test_without_a_journal_nothing_is_kept(cast, asked, pages):
+    # The cast writes past the journal.
+    asked(PROJECT)
+
+    assert kept_pages(pages) == 0
