@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.intake.faults import Said, Unreadable
 from osnowa.participants.likeness import Likeness
+from osnowa.participants.reasons import in_words
 
 #: Why a whole file is refused.
 FILES = {
@@ -97,6 +98,12 @@ FAULTS = {
         "Nie da się podzielić adresu „%(text)s”. Wpisz na przykład: Traugutta 12/3, 50-502 Wrocław."
     ),
     "columns_differ": _("Dwie kolumny mówią co innego (%(field)s): „%(one)s” i „%(other)s”."),
+    "pesel_of_other_name": _(
+        "Ten PESEL ma w ośrodku osoba o innym nazwisku. Sprawdź numer, albo najpierw popraw dane tej osoby."
+    ),
+    "no_group": _("W projekcie nie ma grupy „%(text)s” albo są dwie o tej nazwie."),
+    "no_worker": _("W zespole projektu nikt o nazwisku „%(text)s” nie prowadzi osób. Wpisz imię i nazwisko."),
+    "not_in_register": _("Rejestr uczestników nie zna odpowiedzi „%(text)s”."),
     "repeated_pesel": _("Ten sam PESEL jest w wierszu %(row)s. Zostaw jeden z nich."),
     "repeated_number": _("Ten sam numer w projekcie jest w wierszu %(row)s."),
 }
@@ -118,25 +125,6 @@ NOTES = {
     "address_split": _("Podzielono adres „%(text)s” na części. Sprawdź je."),
     "other_identifier": _("To inny identyfikator niż PESEL: osoba nie ma numeru PESEL."),
     "without_pesel": _("Nie ma numeru PESEL ani znaku, że osoba go nie ma; dane trzeba będzie uzupełnić."),
-}
-#: Why two records may be one person.
-REASONS = {
-    "pesel_same": _("ten sam PESEL"),
-    "last_name_same": _("to samo nazwisko"),
-    "last_name_sounds_same": _("nazwisko brzmi tak samo"),
-    "last_name_part": _("wspólna część nazwiska"),
-    "last_name_typo": _("nazwisko różni się literą"),
-    "first_name_same": _("to samo imię"),
-    "first_name_sounds_same": _("imię brzmi tak samo"),
-    "first_name_part": _("to samo pierwsze imię"),
-    "first_name_typo": _("imię różni się literą"),
-    "names_swapped": _("imię i nazwisko zamienione miejscami"),
-    "birth_date_same": _("ta sama data urodzenia"),
-    "birth_date_day_and_month_swapped": _("w dacie urodzenia zamienione dzień i miesiąc"),
-    "birth_date_one_digit": _("data urodzenia różni się jedną cyfrą"),
-    "birth_date_unknown": _("nie znamy daty urodzenia"),
-    "phone_same": _("ten sam telefon"),
-    "email_same": _("ten sam adres e-mail"),
 }
 #: Verdicts over a row.
 KINDS = {
@@ -160,7 +148,7 @@ def of(said: Said) -> str:
 
 def of_likeness(likeness: Likeness) -> str:
     """Return the reasons in words, joined by commas."""
-    return ", ".join(str(REASONS[reason]) for reason in likeness.reasons)
+    return in_words(likeness.reasons)
 
 
 def _shown(params: object) -> dict[str, object]:

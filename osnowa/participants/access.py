@@ -1,6 +1,6 @@
 """Who may do what with a person or a participation, on the day of the standing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities, allowed
@@ -31,6 +31,12 @@ def person_abilities(who: Standing, person: Person) -> EnrolmentAbilities:
     """
     ways = visibility.ways_to_person(who, person)
     return allowed(ways, is_hidden=person.is_hidden)
+
+
+def abilities_by_person(who: Standing, persons: Sequence[Person]) -> dict[int, EnrolmentAbilities]:
+    """Return the abilities over the data of each of ``persons`` by id: as many queries for all as for one."""
+    ways = visibility.ways_by_person(who, persons)
+    return {each.pk: allowed(ways[each.pk], is_hidden=each.is_hidden) for each in persons}
 
 
 def may_register(who: Standing) -> bool:

@@ -58,6 +58,8 @@ SOUNDS = (
     (re.compile(r"[yj]"), "i"),
     (re.compile(r"ii+"), "i"),
 )
+#: Sounds of letters with marks, and of the same letters without them.
+UNMARKED = (("o", "u"), ("un", "a"), ("en", "e"))
 ENDING = re.compile(r"([sc]k)[ai]$")
 DOUBLED = re.compile(r"(.)\1+")
 
@@ -96,6 +98,14 @@ class Identity:
     def last_sounds(self) -> tuple[str, ...]:
         """How the parts of the surname sound, in the order of the alphabet."""
         return tuple(sorted(phonetic(part) for part in _parts(self.last_name)))
+
+    @cached_property
+    def sounds(self) -> tuple[str, ...]:
+        """Under which sounds the name is kept and sought: one for each part of the surname, in order."""
+        first = _without_marks(self.first_sound)
+        lasts = dict.fromkeys(_without_marks(phonetic(part)) for part in _parts(self.last_name))
+        # The order of first name and surname does not count: people write both.
+        return tuple(" ".join(sorted((last, first))) for last in lasts)
 
 
 @dataclass(frozen=True)
@@ -179,11 +189,17 @@ def _keys(person: Identity) -> Iterator[str]:
         yield f"pesel {person.pesel}"
     if person.birth_date:
         yield f"born {person.birth_date.isoformat()}"
-    # Without marks ą sounds otherwise, and half of the lists have no marks.
-    for sound in {*person.last_sounds, *map(phonetic, person.last.split())}:
-        yield " ".join(("named", *sorted((sound, person.first_sound))))
+    for sound in person.sounds:
+        yield f"named {sound}"
     if person.phone:
         yield f"phone {person.phone}"
+
+
+def _without_marks(sound: str) -> str:
+    # Without marks ą, ę and ó sound otherwise, and half of the lists have no marks: both are sought as one.
+    for written, heard in UNMARKED:
+        sound = sound.replace(written, heard)
+    return DOUBLED.sub(r"\1", sound)
 
 
 def _worth(reasons: Iterable[str]) -> int:

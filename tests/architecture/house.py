@@ -25,6 +25,7 @@ OWN_SUBJECTS = {
     "desk/refusals.py": "Django's handlers of 403, 404 and 500",
     "organisations/addresses.py": "reverses Django's table of addresses",
     "intake/sentences.py": "the words for the codes of the pure rooms",
+    "participants/reasons.py": "the words for the codes of likeness",
     "documents/answers.py": "answers a download for the app that owns the file",
 }
 #: What other apps never enter: they ask the models, queries, access and actions.

@@ -15,6 +15,7 @@ from osnowa.intake.headers import propose
 from osnowa.intake.reading import open_book
 from osnowa.intake.values import Dictionaries
 from osnowa.participants.likeness import POINTS, Likeness
+from osnowa.participants.reasons import REASONS
 from tests.intake import files
 
 ROOM = Path(verdicts.__file__).parent
@@ -114,7 +115,7 @@ def test_every_fault_and_note_has_a_sentence():
 
 
 def test_every_likeness_and_verdict_has_words():
-    assert set(sentences.REASONS) == {*POINTS, "pesel_same"}
+    assert set(REASONS) == {*POINTS, "pesel_same"}
     assert set(sentences.KINDS) == set(verdicts.KINDS)
 
 

@@ -47,10 +47,10 @@ def no_april(here: World) -> World:
 
 @pytest.fixture
 def register(here: World, cast: Cast) -> Callable[..., Person]:
-    """Register a person; what is not said is as in the example."""
+    """Register a person; what is not said is as in the example; nobody asks who it is."""
 
     def register(at: datetime = NOW, **facts: object) -> Person:
-        example = {"first_name": "Renata", "last_name": "Łącka"}
+        example = {"first_name": "Renata", "last_name": "Łącka", "is_somebody_else": True}
         return actions.register_person(
             centre=here.centre, by=cast.anna, at=at, synthetic_pesel=True, **{**example, **facts}
         )

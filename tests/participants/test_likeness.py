@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from osnowa.organisations.folding import search_norm
 from osnowa.participants import likeness
 from osnowa.participants.likeness import Crowd, Identity, compare, distance, phonetic
 
@@ -172,3 +173,33 @@ def test_likeness_is_the_same_from_both_sides(first, last, other, days):
     one, two = Identity(first, last, BORN), Identity(other, last, BORN + timedelta(days))
 
     assert compare(one, two).points == compare(two, one).points
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ewa Góra", "Ewa Gura"),
+        ("Ewa Góra", "Ewa Gora"),
+        ("Jan Dąbrowski", "Jan Dabrowski"),
+        ("Jan Dąbrowski", "Jan Dombrowski"),
+        ("Jan Zięba", "Jan Zieba"),
+        ("Anna Kowalska-Żółć", "Anna Zolc"),
+        ("Anna Kowalska-Żółć", "Anna Kowalska"),
+        ("Maria Rzepka", "Żepka Maria"),
+    ],
+)
+def test_what_is_sought_under_one_sound_is_kept_under_it(one, other):
+    assert set(person(one).sounds) & set(person(other).sounds)
+
+
+@pytest.mark.parametrize(
+    "name", ["Dąbrowski", "Gołąb", "Góra", "Kępa", "Łącka", "Mróz", "Święch", "Wójcik", "Ząbek", "Żółć"]
+)
+def test_a_list_without_marks_is_sought_under_the_same_sound(name):
+    assert Identity("Ewa", search_norm(name)).sounds == Identity("Ewa", name).sounds
+
+
+def test_each_part_of_a_surname_has_its_sound():
+    assert len(person("Anna Nowak").sounds) == 1
+    assert len(person("Anna Nowak-Nowak").sounds) == 1
+    assert len(person("Anna Nowak-Lis").sounds) == 2

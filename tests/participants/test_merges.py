@@ -77,7 +77,7 @@ def test_the_number_of_the_merged_is_found_under_the_kept(here: World, cast: Cas
 
 @pytest.mark.parametrize("hidden", ["kept", "merged"])
 def test_a_hidden_case_stays_hidden(here: World, cast: Cast, register, hidden):
-    two = {"kept": register(), "merged": register(is_namesake=True)}
+    two = {"kept": register(), "merged": register()}
     Person.objects.filter(pk=two[hidden].pk).update(is_hidden=True)
     merge(cast, two["kept"], two["merged"])
     assert again(two["kept"]).is_hidden

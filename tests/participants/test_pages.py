@@ -93,15 +93,17 @@ def test_registering_leads_to_the_project_and_then_to_the_file(anna, here, cast)
 def test_a_namesake_is_asked_about_before_somebody_is_registered_twice(anna, register):
     known = register(birth_date=date(1971, 5, 3))
     typed = {"first_name": "Renata", "last_name": "Łącka", "birth_date": "3.05.1971", "lacks_pesel": "on"}
-    assert "To inna osoba" not in text(anna.get(f"{PANEL}osoby/dodaj/"))
+    assert "To nikt z tych osób" not in text(anna.get(f"{PANEL}osoby/dodaj/"))
 
     refused = anna.post(f"{PANEL}osoby/dodaj/", typed)
 
     assert refused.status_code == 422
     assert "Jeśli to ktoś inny, zaznacz to niżej" in text(refused)
-    assert "To inna osoba o tym samym imieniu" in text(refused)
+    assert "To nikt z tych osób, tylko ktoś inny" in text(refused)
+    assert "Renata Łącka</b>, ur. 3.05.1971: to samo nazwisko, to samo imię, ta sama data" in text(refused)
     assert file_of(known) in refused.content.decode()
-    anna.post(f"{PANEL}osoby/dodaj/", {**typed, "is_namesake": "on"})
+    assert not faults(refused.content.decode())
+    anna.post(f"{PANEL}osoby/dodaj/", {**typed, "is_somebody_else": "on"})
     assert Person.objects.filter(last_name="Łącka").count() == 2
 
 
@@ -119,13 +121,14 @@ def test_the_log_tells_who_was_told_of_a_namesake_they_do_not_work_with(
 
     assert refused.status_code == 422
     assert file_of(known) not in refused.content.decode()
+    assert "kogoś, kogo nie widzisz (1 osoba): zapytaj koordynację" in text(refused)
     entry = Entry.objects.get(verb="participants.person.looked_up_by_name")
     names = {name.pseudonym: name.label for name in Name.objects.all()}
     assert names[entry.actor] == f"accounts.user:{cast.hanna.pk}"
     assert names[entry.subject] == names[entry.person] == f"participants.person:{known.pk}"
     assert entry.after == {"found": False}
     # Whoever says that it is somebody else is not told of one again.
-    wanda.post(f"{PANEL}osoby/dodaj/", {**typed, "is_namesake": "on"})
+    wanda.post(f"{PANEL}osoby/dodaj/", {**typed, "is_somebody_else": "on"})
     assert Entry.objects.filter(verb="participants.person.looked_up_by_name").count() == 1
 
 

@@ -13,10 +13,10 @@ from osnowa.documents.queries import verify_stored
 from osnowa.errors import Refused
 from osnowa.participants import actions
 from osnowa.participants.actions.persons import (
-    NamesakeBornThatDay,
     NothingChanged,
     PersonHasEnrolments,
     PeselTaken,
+    SomebodyAlike,
     WrongPhone,
 )
 from osnowa.participants.models import Person
@@ -29,6 +29,7 @@ from osnowa.participants.queries.contradictions import (
     WrongPesel,
 )
 from osnowa.participants.queries.identity import person_with_pesel, persons_meant_by
+from osnowa.participants.queries.likeness import people_like
 from osnowa.secrets import subject_keys
 from tests.cast import NOW, TODAY
 from tests.participants.conftest import said, scan, verbs
@@ -79,35 +80,93 @@ def test_a_real_installation_reads_no_synthetic_numbers(here, cast):
 BORN = date(1971, 5, 3)
 
 
-def test_a_namesake_born_that_day_is_registered_only_on_purpose(register):
-    first = register(birth_date=BORN)
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"first_name": "RENATA", "last_name": "Lacka"},
+        {"last_name": "Łącki"},
+        {"last_name": "Lis-Łącka"},
+        {"first_name": "Łącka", "last_name": "Renata"},
+        {"birth_date": date(1971, 5, 4)},
+        {"birth_date": date(1971, 3, 5)},
+        {"birth_date": None},
+        {"last_name": "Łącha"},
+        {"last_name": "Łącha", "birth_date": None, "phone": "601 234 567"},
+    ],
+)
+def test_somebody_alike_is_registered_only_on_purpose(register, other):
+    known = register(birth_date=BORN, phone="601 234 567")
 
-    with pytest.raises(NamesakeBornThatDay, match="ktoś inny"):
-        register(birth_date=BORN, first_name="RENATA", last_name="Lacka")
-    assert register(birth_date=BORN, is_namesake=True) != first
+    with pytest.raises(SomebodyAlike, match="ktoś inny") as refused:
+        register(**{"birth_date": BORN, **other}, is_somebody_else=False)
+    assert [person for person, _likeness in refused.value.alike] == [known]
+    assert register(**{"birth_date": BORN, **other}) != known
 
 
 def test_somebody_without_pesel_may_be_the_one_who_has_it(register):
     register(pesel=SYNTHETIC)
 
-    with pytest.raises(NamesakeBornThatDay):
-        register(birth_date=BORN)
+    with pytest.raises(SomebodyAlike):
+        register(birth_date=BORN, is_somebody_else=False)
 
 
 @pytest.mark.parametrize(
     "other",
-    [{"birth_date": date(1971, 5, 4)}, {"birth_date": None}, {"birth_date": BORN, "last_name": "Łącki"}],
+    [
+        {"birth_date": date(1984, 11, 27)},
+        {"last_name": "Kowal"},
+        {"first_name": "Irena"},
+        {"last_name": "Kowal", "phone": "601 234 567"},
+    ],
 )
 def test_another_birth_date_or_name_is_somebody_else(register, other):
-    register(birth_date=BORN)
+    register(birth_date=BORN, phone="601 234 567")
 
-    assert register(**other)
+    assert register(**{"birth_date": BORN, **other}, is_somebody_else=False)
+
+
+def test_the_most_alike_come_first_and_another_centre_does_not(register, cast, here):
+    elsewhere = cast.elsewhere
+    first = register(birth_date=None)
+    second = register(birth_date=BORN)
+    with scope(centre=elsewhere.centre):
+        Person.objects.create(
+            centre=elsewhere.centre,
+            first_name="Renata",
+            last_name="Łącka",
+            birth_date=BORN,
+            registered_at=NOW,
+        )
+    typed = Person(centre=here.centre, first_name="Renata", last_name="Łącka", birth_date=BORN)
+
+    assert [person for person, _likeness in people_like(typed)] == [second, first]
+
+
+@pytest.mark.parametrize(
+    "corrected", [{"last_name": "Łącki"}, {"birth_date": BORN}, {"phone": "601 234 567"}]
+)
+def test_a_correction_asks_as_registering_does(register, cast, corrected):
+    said = {"last_name": "Łoncka", "birth_date": date(1980, 1, 1)}
+    if "birth_date" not in corrected:
+        said["birth_date"] = date(1971, 5, 4)
+    if "last_name" in corrected:
+        said["last_name"] = "Kos"
+    if "phone" in corrected:
+        said |= {"last_name": "Łącha", "birth_date": None}
+    known = register(birth_date=BORN, phone="601 234 567")
+    person = register(**said)
+
+    with pytest.raises(SomebodyAlike):
+        actions.correct_person(person=person, by=cast.anna, at=NOW, **corrected)
+    actions.correct_person(person=person, by=cast.anna, at=NOW, street="Nowa")
+    actions.tell_apart(one=known, other=person, reason="", by=cast.anna, at=NOW)
+    assert actions.correct_person(person=person, by=cast.anna, at=NOW, **corrected)
 
 
 def test_two_numbers_are_two_people(register):
     register(pesel=number_for(date(2271, 5, 3), 121, 4))
 
-    assert register(pesel=number_for(date(2271, 5, 3), 122, 4))
+    assert register(pesel=number_for(date(2271, 5, 3), 122, 4), is_somebody_else=False)
 
 
 REAL = number_for(BORN, 120, 4)

@@ -45,7 +45,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.person.asked_with_reason": gettext_lazy("Szukano osoby z podaniem powodu"),
     "participants.person.searched": gettext_lazy("Szukano osób"),
     "participants.person.looked_up": gettext_lazy("Szukano osoby po numerze PESEL"),
-    "participants.person.looked_up_by_name": gettext_lazy("Szukano osoby po nazwisku i dniu urodzenia"),
+    "participants.person.looked_up_by_name": gettext_lazy("Wpisano dane podobnej osoby"),
     "participants.person.opened_with_reason": gettext_lazy("Otwarto dane osoby z podaniem powodu"),
     "participants.outcome.measured": gettext_lazy("Zapisano pierwszy pomiar postępu"),
     "participants.outcome.measured_again": gettext_lazy("Zapisano drugi pomiar postępu"),
@@ -57,6 +57,16 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.participation.resumed": gettext_lazy("Osoba wróciła do projektu"),
     "participants.participation.resuming_withdrawn": gettext_lazy("Wycofano: powrót do projektu"),
     "participants.answers.saved": gettext_lazy("Zapisano dane do rejestru uczestników"),
+    "participants.answers.withdrawn": gettext_lazy("Wycofano dane do rejestru uczestników"),
+    "intake.list.brought": gettext_lazy("Wczytano listę osób"),
+    "intake.list.described": gettext_lazy("Opisano kolumny wczytanej listy"),
+    "intake.list.judged": gettext_lazy("Sprawdzono wczytaną listę"),
+    "intake.list.accepted": gettext_lazy("Zaczęto przyjmować wiersze listy"),
+    "intake.list.taken": gettext_lazy("Przyjęto wiersze listy"),
+    "intake.list.withdrawn": gettext_lazy("Wycofano wczytaną listę"),
+    "intake.list.emptied": gettext_lazy("Usunięto treść wczytanej listy"),
+    "intake.list.downloaded": gettext_lazy("Pobrano odrzucone wiersze listy"),
+    "intake.row.decided": gettext_lazy("Zdecydowano o wierszu listy"),
     "participants.declaration.consent_withdrawn": gettext_lazy("Zapisano wycofanie zgody"),
     "participants.household.begun": gettext_lazy("Założono gospodarstwo domowe"),
     "participants.group.joined": gettext_lazy("Dołączono do grupy"),
@@ -68,6 +78,15 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "trainings.session.topic_corrected": gettext_lazy("Poprawiono: temat spotkania"),
     "trainings.sessions.planned": gettext_lazy("Zaplanowano spotkania"),
     "casework.contact.noted": gettext_lazy("Zapisano kontakt"),
+    "monitoring.faults.seen": gettext_lazy("Otwarto listę błędów w danych dla rejestru"),
+    "monitoring.export.compared": gettext_lazy("Porównano dane z eksportem portalu"),
+    "monitoring.feedback.taken_in": gettext_lazy("Wczytano informację zwrotną portalu"),
+    "monitoring.feedback.withdrawn": gettext_lazy("Wycofano informację zwrotną portalu"),
+    "monitoring.file.made": gettext_lazy("Przygotowano plik dla rejestru uczestników"),
+    "monitoring.file.withdrawn": gettext_lazy("Wycofano plik dla rejestru uczestników"),
+    "monitoring.answer.settled": gettext_lazy("Załatwiono uwagę portalu"),
+    "monitoring.technicalid.kept": gettext_lazy("Zapisano techniczny identyfikator"),
+    "monitoring.technicalid.withdrawn": gettext_lazy("Wycofano techniczny identyfikator"),
     "documents.file.stored": gettext_lazy("Dodano plik"),
     "documents.file.discarded": gettext_lazy("Usunięto plik"),
 }
@@ -99,7 +118,12 @@ PARTICIPLES: Mapping[str, "_StrPromise"] = {
 
 
 #: Verbs by which somebody only looked.
-LOOKS = (SEEN, "indicators.members.seen", "participants.person.opened_with_reason")
+LOOKS = (
+    SEEN,
+    "indicators.members.seen",
+    "monitoring.faults.seen",
+    "participants.person.opened_with_reason",
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +146,7 @@ GROUPS: tuple[VerbGroup, ...] = (
     VerbGroup("zajecia", gettext_lazy("Zajęcia i obecność"), ("trainings.",)),
     VerbGroup("inicjatywy", gettext_lazy("Inicjatywy"), ("initiatives.",)),
     VerbGroup("wskazniki", gettext_lazy("Wskaźniki"), ("indicators.",)),
+    VerbGroup("rejestr", gettext_lazy("Rejestr uczestników (SM EFS, SL2014)"), ("monitoring.",)),
     VerbGroup("projekty", gettext_lazy("Projekty i zespoły"), ("projects.",)),
     VerbGroup("strony", gettext_lazy("Ogłoszenia i odnośniki stron"), ("pages.",)),
     VerbGroup("konta", gettext_lazy("Konta i role"), ("accounts.", "organisations.membership.")),

@@ -73,7 +73,7 @@ def look_up_by_pesel(*, person: Person, found: bool, by: User, at: datetime) -> 
 
 @action
 def look_up_by_name(*, persons: Iterable[Person], by: User, at: datetime) -> None:
-    """Record that ``by`` typed the name and birth date of ``persons``, of whom they do not know otherwise.
+    """Record that ``by`` typed a name like that of ``persons``, of whom they do not know otherwise.
 
     They were told that somebody such is registered, and nothing else. What was typed is not recorded.
     """

@@ -1,5 +1,6 @@
 """What can happen to a person's record: registered, corrected, withdrawn."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -14,10 +15,12 @@ from osnowa.errors import Refused, SentOtherwiseBefore
 from osnowa.organisations.models import Centre
 from osnowa.organisations.numbers import canonical_phone
 from osnowa.participants.actions.scans import discard_scans
+from osnowa.participants.likeness import Likeness
 from osnowa.participants.models import Enrolment, Ground, Person
 from osnowa.participants.pesel import compact, read
 from osnowa.participants.queries import identity
 from osnowa.participants.queries.contradictions import contradictions, together
+from osnowa.participants.queries.likeness import people_like
 from osnowa.secrets import blind_index
 
 
@@ -69,14 +72,19 @@ class NothingChanged(Refused):
     message = _("Nic się nie zmieniło, więc nie ma czego zapisać.")
 
 
-class NamesakeBornThatDay(Refused):
-    """Somebody of this name and birth date is registered, and no PESEL tells the two apart."""
+class SomebodyAlike(Refused):
+    """Somebody registered may be this person, and no PESEL tells the two apart."""
 
     message = _(
-        "W ośrodku jest już zarejestrowana osoba o tym imieniu, nazwisku i dniu urodzenia. "
+        "W ośrodku jest już zarejestrowany ktoś podobny. "
         "Jeśli to ktoś inny, zaznacz to niżej i zapisz jeszcze raz."
     )
     why = "ta-sama-osoba"
+
+    def __init__(self, alike: Iterable[tuple[Person, Likeness]]) -> None:
+        """Refuse because of those ``alike``, the most alike first."""
+        super().__init__()
+        self.alike = list(alike)
 
 
 class PersonHasEnrolments(Refused):
@@ -100,20 +108,20 @@ def register_person(
     by: User,
     at: datetime,
     synthetic_pesel: bool = False,
-    is_namesake: bool = False,
+    is_somebody_else: bool = False,
     nonce: UUID | None = None,
     **facts: Unpack[PersonFacts],
 ) -> Person:
     """Register a person in ``centre``; a PESEL fills in the date of birth and the sex that were left empty.
 
-    ``is_namesake``: somebody looked, and this is not the registered person of the same name and birth date.
+    ``is_somebody_else``: somebody looked, and this is nobody of those registered who are like them.
 
     ``synthetic_pesel``: numbers of the years 2200–2299 stand for 1900–1999 (a demo's setting). The same
     facts with the same ``nonce`` twice (a double click) register one person: the first is returned.
 
     Raises:
         SentOtherwiseBefore: the ``nonce`` came before with other facts, or they were corrected since.
-        NamesakeBornThatDay: it may be somebody who is registered, and one of the two has no PESEL.
+        SomebodyAlike: it may be somebody who is registered, and one of the two has no PESEL.
         WrongPesel, PeselTaken, PeselOfSomebodyWithout: the number cannot be the person's.
         BirthDateDiffers, SexDiffers: it says something else than what was typed.
         BornInFuture, BornTooLongAgo, WrongPhone, ValidationError: a field cannot be so.
@@ -125,8 +133,8 @@ def register_person(
             raise SentOtherwiseBefore
         return first
     _check_pesel_is_free(person)
-    if not is_namesake and identity.namesakes_born_that_day(person).exists():
-        raise NamesakeBornThatDay
+    if not is_somebody_else and (alike := people_like(person)):
+        raise SomebodyAlike(alike)
     # The table checks its constraints itself: `action` says the same sentence when it refuses.
     person.full_clean(validate_constraints=False)
     person.save()
@@ -145,12 +153,19 @@ def register_person(
 
 @action
 def correct_person(
-    *, person: Person, by: User, at: datetime, synthetic_pesel: bool = False, **facts: Unpack[PersonFacts]
+    *,
+    person: Person,
+    by: User,
+    at: datetime,
+    synthetic_pesel: bool = False,
+    is_somebody_else: bool = False,
+    **facts: Unpack[PersonFacts],
 ) -> Person:
     """Correct what is said of ``person``; only the given ``facts`` change, the rest stays as it is.
 
     Raises:
         NothingChanged: everything given is already so.
+        SomebodyAlike: with what is compared changed, it may be somebody else who is registered.
         WrongPesel …: see ``register_person``.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -161,6 +176,9 @@ def correct_person(
     changed = sorted(name for name in after if before[name] != after[name])
     if not changed:
         raise NothingChanged
+    asks = not is_somebody_else and not COMPARED.isdisjoint(changed)
+    if asks and (alike := people_like(person)):
+        raise SomebodyAlike(alike)
     person.full_clean(validate_constraints=False)
     person.save()
     record(
@@ -210,6 +228,8 @@ def withdraw_person(*, person: Person, by: User, at: datetime) -> Person:
 
 
 PERSON_FIELDS = tuple(PersonFacts.__annotations__)
+#: What is compared with others; corrected, the question is asked again.
+COMPARED = frozenset({"first_name", "last_name", "birth_date", "pesel", "phone"})
 
 
 def _sent_before(person: Person) -> Person | None:

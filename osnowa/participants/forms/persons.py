@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.organisations.numbers import canonical_phone
@@ -191,19 +191,27 @@ class PersonForm(forms.Form):
             ) from None
 
 
-class NewPersonForm(SentOnce, PersonForm):
-    """A person who is not known yet."""
+class AsksWhoItIs(forms.Form):
+    """A form of a person that asks, once the question has come up, whether they are registered already."""
 
-    is_namesake = forms.BooleanField(
-        label=_("To inna osoba o tym samym imieniu, nazwisku i dniu urodzenia"), required=False
-    )
+    is_somebody_else = forms.BooleanField(label=_("To nikt z tych osób, tylko ktoś inny"), required=False)
+    asks_who_it_is = False
 
     @property
     def sections(self) -> list[tuple[Any, list[list[Any]]]]:
-        """The fields under their headings; a namesake is asked about once the question has come up."""
-        if self.has_error(NON_FIELD_ERRORS) or self.data.get("is_namesake"):
-            return [*super().sections, (_("Ta sama osoba?"), [[self["is_namesake"]]])]
-        return super().sections
+        """The fields under their headings; the question last, after everything that it is about."""
+        sections = super().sections  # type: ignore[misc]
+        if self.asks_who_it_is or self.data.get("is_somebody_else"):
+            return [*sections, (_("Ta sama osoba?"), [[self["is_somebody_else"]]])]
+        return sections
+
+
+class NewPersonForm(AsksWhoItIs, SentOnce, PersonForm):
+    """A person who is not known yet."""
+
+
+class CorrectPersonForm(AsksWhoItIs, PersonForm):
+    """A person whose record is corrected."""
 
 
 class ReasonForm(forms.Form):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import osnowa.organisations.fields
+import osnowa.participants.models.persons
 import osnowa.secrets.fields
 
 
@@ -80,6 +81,8 @@ class Migration(migrations.Migration):
                 ("last_name", models.CharField(max_length=80, verbose_name="nazwisko")),
                 ("search_norm", osnowa.organisations.fields.SearchNormField("full_name")),
                 ("sort_key", osnowa.organisations.fields.SortKeyField("surname_first")),
+                ("sound", osnowa.participants.models.persons.SoundField("first_part_sounds")),
+                ("second_sound", osnowa.participants.models.persons.SoundField("second_part_sounds")),
                 (
                     "sex",
                     models.CharField(
@@ -1241,6 +1244,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["centre", "search_norm"], name="person_by_search"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["centre", "sound"], name="person_by_sound"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["centre", "second_sound"], name="person_by_second_sound"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["centre", "birth_date"], name="person_by_birth_date"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["centre", "phone"], name="person_by_phone"),
         ),
         migrations.AddConstraint(
             model_name="person",

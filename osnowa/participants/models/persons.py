@@ -8,18 +8,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from osnowa.organisations.fields import SearchNormField, SortKeyField
+from osnowa.organisations.fields import FoldedField, SearchNormField, SortKeyField
 from osnowa.organisations.models import Centre
+from osnowa.participants.likeness import Identity
 from osnowa.secrets import blind_index
 from osnowa.secrets.fields import EncryptedTextField
+
+
+class SoundField(FoldedField):
+    """How a name sounds: what people are sought by who may be registered already, spelled otherwise."""
+
+    fold = staticmethod(str)
 
 
 class Person(models.Model):
     """A human being known to the centre; typed once, whatever the number of projects.
 
     ``pesel`` is encrypted (AES-GCM, bound to ``row_key``); ``pesel_index`` is its keyed blind index, by which
-    equality is found. ``search_norm`` and ``sort_key`` follow the name at each save. ``phone`` is E.164,
-    ``country`` two letters of ISO 3166-1, ``degurba`` 1 (city), 2 (town or suburb) or 3 (rural area).
+    equality is found. ``search_norm``, ``sort_key`` and the sounds follow the name at each save. ``phone`` is
+    E.164, ``country`` two letters of ISO 3166-1, ``degurba`` 1 (city), 2 (town or suburb) or 3 (rural area).
     """
 
     class Sex(models.TextChoices):
@@ -38,6 +45,8 @@ class Person(models.Model):
     last_name = models.CharField(_("nazwisko"), max_length=80)
     search_norm = SearchNormField("full_name")
     sort_key = SortKeyField("surname_first")
+    sound = SoundField("first_part_sounds")
+    second_sound = SoundField("second_part_sounds")
     sex = models.CharField(_("płeć"), max_length=6, choices=Sex.choices, blank=True)
     birth_date = models.DateField(_("data urodzenia"), null=True, blank=True)
     pesel = EncryptedTextField(_("PESEL"), null=True, blank=True)
@@ -89,6 +98,10 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["centre", "sort_key"], name="person_by_name"),
             models.Index(fields=["centre", "search_norm"], name="person_by_search"),
+            models.Index(fields=["centre", "sound"], name="person_by_sound"),
+            models.Index(fields=["centre", "second_sound"], name="person_by_second_sound"),
+            models.Index(fields=["centre", "birth_date"], name="person_by_birth_date"),
+            models.Index(fields=["centre", "phone"], name="person_by_phone"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -127,3 +140,17 @@ class Person(models.Model):
     def surname_first(self) -> str:
         """The name as lists are ordered."""
         return f"{self.last_name} {self.first_name}"
+
+    @property
+    def first_part_sounds(self) -> str:
+        """How the name with the first part of the surname sounds."""
+        return self._sounds[0]
+
+    @property
+    def second_part_sounds(self) -> str:
+        """How the name with the last part of a compound surname sounds; empty when it has one part."""
+        return self._sounds[-1] if len(self._sounds) > 1 else ""
+
+    @property
+    def _sounds(self) -> tuple[str, ...]:
+        return Identity(self.first_name, self.last_name).sounds

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from osnowa.organisations.folding import search_norm
 from osnowa.organisations.models import Centre
@@ -16,22 +16,6 @@ def person_with_pesel(centre: Centre, number: str) -> Person | None:
     """Return who in ``centre`` has the PESEL ``number``, under the current index key or an older one."""
     indexes = blind_index.digests(compact(number), purpose="pesel", tenant=centre.pk)
     return Person.objects.filter(centre=centre, pesel_index__in=indexes, merged_into__isnull=True).first()
-
-
-def namesakes_born_that_day(person: Person) -> QuerySet[Person]:
-    """Return who of the centre may be ``person``: the same name and birth date, and no two numbers to tell.
-
-    Nobody while the birth date is not known; people with different PESELs are different people.
-    """
-    same = Person.objects.filter(
-        centre=person.centre_id,
-        search_norm=search_norm(person.full_name),
-        birth_date=person.birth_date,
-        merged_into__isnull=True,
-    ).exclude(pk=person.pk)
-    if person.birth_date is None:
-        return same.none()
-    return same.filter(pesel_index__isnull=True) if person.pesel_index else same
 
 
 def same_surname(person: Person, last_name: str) -> bool:

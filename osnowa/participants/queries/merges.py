@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import ManyToOneRel, Model, QuerySet
+from django.db.models import Count, ManyToOneRel, Model, QuerySet, Value
 
 from osnowa.participants.merging import Facts, FieldChoice, Obstacle, choices, obstacles
 from osnowa.participants.models import Enrolment, Merge, MovedRow, Person, ToldApart
@@ -60,14 +60,19 @@ def references() -> Iterator[tuple[type[Model], str]]:
 
 
 def what_moves(person: Person) -> list[tuple[str, int]]:
-    """Return what a merge would move away from ``person``: the noun (plural) and how many rows; a query for
-    each table, however many rows.
+    """Return what a merge would move away from ``person``: the noun (plural) and how many rows; one query,
+    however many tables there are.
     """
-    counted = [
-        (str(table._meta.verbose_name_plural), table._default_manager.filter(**{column: person}).count())
+    first, *others = (
+        table._default_manager.filter(**{column: person})
+        .order_by()
+        .values(noun=Value(str(table._meta.verbose_name_plural)))
+        .annotate(moving=Count("pk"))
+        .values_list("noun", "moving")
         for table, column in references()
-    ]
-    return [(noun, count) for noun, count in counted if count]
+    )
+    # A database may count nothing as a row of its own.
+    return [(noun, moving) for noun, moving in first.union(*others, all=True) if moving]
 
 
 def merges_of(person: Person) -> QuerySet[Merge]:
