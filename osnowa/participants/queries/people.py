@@ -1,73 +1,65 @@
 """The list of people somebody knows of, with its filters, as of a day."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    CharField,
-    Count,
-    DateField,
-    DateTimeField,
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from osnowa.clock.periods import in_force
 from osnowa.organisations.addresses import panel, panel_to
-from osnowa.organisations.folding import search_norm
-from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities, Way, allowed
-from osnowa.participants.models import CaseworkerAssignment, Enrolment, GroupMembership, Person
+from osnowa.participants.models import CaseworkerAssignment, GroupMembership, Person
 from osnowa.participants.names import shown_to
-from osnowa.participants.pesel import compact
+from osnowa.participants.queries.counts import numbers_of
+from osnowa.participants.queries.searching import (
+    DAY,
+    ENDED,
+    IN_PROJECT,
+    STATES,
+    WITHOUT_PROJECT,
+    WITHOUT_SUPPORT,
+    PeopleFilters,
+    ask,
+    narrowed,
+    reads_hidden_names,
+    searched,
+    shown_key,
+    with_state,
+    without_project,
+)
 from osnowa.participants.queries.visibility import (
-    REGISTER,
-    caseload_of,
-    day_after,
-    enrolments_visible_to,
     groups_run_by,
     knows_own_groups_only,
-    taught_by,
     ways_of,
     ways_without_project,
 )
 from osnowa.projects.standing import Standing
-from osnowa.secrets import blind_index
 from osnowa.statements import Asked, Kept
 
+#: Others ask for people by these.
+__all__ = [
+    "ENDED",
+    "IN_PROJECT",
+    "ON_ONE_PAGE",
+    "STATES",
+    "WITHOUT_PROJECT",
+    "WITHOUT_SUPPORT",
+    "PeopleFilters",
+    "PeopleList",
+    "PersonRow",
+    "people_listed",
+    "with_state",
+]
+
 ON_ONE_PAGE = 50
-
-IN_PROJECT, WITHOUT_SUPPORT, ENDED = "w-projekcie", "bez-wsparcia", "zakonczone"
-#: Registered, but in no project: not a state of a participation, yet a part of the same list.
-WITHOUT_PROJECT = "bez-projektu"
-STATES = (IN_PROJECT, WITHOUT_SUPPORT, ENDED)
-
-
-@dataclass(frozen=True)
-class PeopleFilters:
-    """What the list is narrowed to: words of a name, or a number in a project or of a phone; a whole PESEL; a
-    project's slug; a state.
-    """
-
-    words: str = ""
-    pesel: str = ""
-    project: str = ""
-    state: str = ""
-    page: str = "1"
+#: From this number on a list is long: sorting fewer is quicker than to look for the end of a page first.
+LONG = 1_000
 
 
 @dataclass(frozen=True)
@@ -108,69 +100,50 @@ def people_listed(who: Standing, filters: PeopleFilters) -> PeopleList:
     As of ``who.on``: later enrolments, exits and groups are not there yet. The number of queries does not
     depend on the number of people. A hidden person is not found by a name that ``who`` may not read.
     """
-    counts = [
-        (slug, title, state, count)
-        for slug, title, every, ended, supported in _ask(who, _counts, replace(filters, page=""))
-        for state, count in (
-            (IN_PROJECT, supported),
-            (WITHOUT_SUPPORT, every - ended - supported),
-            (ENDED, ended),
-        )
-    ]
-    states = _counted_states(counts, filters.project)
-    projects = _counted_projects(counts, filters.state)
-    if who.is_any(*REGISTER):
-        states[WITHOUT_PROJECT] = _count_without_project(who, filters)
+    numbers = numbers_of(who, filters)
+    states = numbers.by_state(filters.project)
+    projects = numbers.by_project(filters.state)
+    if numbers.alone is not None:
+        states[WITHOUT_PROJECT] = numbers.alone
     if filters.state == WITHOUT_PROJECT:
         page = _page(states.get(WITHOUT_PROJECT, 0), filters)
-        persons = _without_project(who, filters).order_by("shown_key", "pk")
+        persons = without_project(who, filters).order_by("shown_key", "pk")
         return PeopleList(_rows_of_persons(who, _on(page, persons)), page, projects, states)
     page = _page(sum(states[state] for state in STATES if filters.state in ("", state)), filters)
-    listed = _ask(who, _listed, replace(filters, page=""), page.start_index())
+    first = max(page.start_index() - 1, 0)
+    listed = ask(who, _listed, replace(filters, page=""), first, _is_early(first, page.paginator.count))
     return PeopleList(_rows(who, listed), page, projects, states)
 
 
-# ---- statements --------------------------------------------------------------------------------------------
-
-USER = Asked("user", BigIntegerField())
-DAY, AFTER = Asked("day", DateField()), Asked("after", DateTimeField())
-AT = Asked("at", DateTimeField())
-
-
-def _ask(who: Standing, question: Kept, filters: PeopleFilters, *more: Any) -> Iterable[tuple[Any, ...]]:
-    """Ask a question of people; its text is kept for all who stand alike, unless it holds what was typed."""
-    if filters.words.strip() or filters.pesel:
-        return question.build(who, filters, *more)
-    asked = {"user": who.user.pk, "day": who.on, "at": who.at}
-    return question.rows(asked, who.but(user=USER, on=DAY, at=who.at and AT), filters, *more)
-
-
 @Kept
-def _counts(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
-    # By project alone, in whose order rows are read anyway; states are counted on the way, not sorted by.
-    counted = _searched(who, filters).order_by().values_list("project__slug", "project__title")
-    return counted.annotate(
-        every=Count("pk"),
-        ended=Count("current_exit"),
-        supported=Count("pk", filter=Q(current_exit__isnull=True, first_support_on__lte=who.on)),
-    )
+def _listed(who: Standing, filters: PeopleFilters, first: int, is_early: bool) -> QuerySet[Any]:
+    found = narrowed(searched(who, filters), filters)
+    if is_early:
+        found = found.filter(person__in=_hidden_or_up_to(found, first + ON_ONE_PAGE))
+    return _in_order(who, found)[first : first + ON_ONE_PAGE]
 
 
-@Kept
-def _listed(who: Standing, filters: PeopleFilters, start: int) -> QuerySet[Any]:
-    first = max(start - 1, 0)
-    return _in_order(who, _narrowed(_searched(who, filters), filters))[first : first + ON_ONE_PAGE]
+def _is_early(first: int, count: int) -> bool:
+    """Answer whether it pays to look for the last name of a page first: early in a long list."""
+    return count >= LONG and (first + ON_ONE_PAGE) * 4 <= count
 
 
-@Kept
-def _registered_alone() -> QuerySet[Any]:
-    return _registered(AFTER).order_by().values_list("pk")
+def _hidden_or_up_to(found: QuerySet[Any], number: int) -> QuerySet[Person, Any]:
+    """Return people among whom are the first ``number`` of ``found``, as an index of names tells them.
 
-
-def _count_without_project(who: Standing, filters: PeopleFilters) -> int:
-    if filters.words.strip() or filters.pesel:
-        return _without_project(who, filters).count()
-    return _registered_alone.count({"after": day_after(who.on)})
+    The names are in the order of the alphabet there; only hidden ones may stand elsewhere, so all of those
+    are taken. Without it everybody is sorted for the sake of fifty.
+    """
+    # People, not participations: as many people have at least as many. Asked one after the other, so that the
+    # engine cannot but go by the index; joined, SQLite would sort here as well.
+    listed = Exists(found.filter(person=OuterRef("pk")))
+    shown = Person.objects.filter(listed, is_hidden=False).order_by("sort_key")
+    last = shown.values("sort_key")[number - 1 : number]
+    # Where fewer are not hidden, up to the end.
+    end = Person.objects.order_by("-sort_key").values("sort_key")[:1]
+    up_to = Person.objects.filter(sort_key__lte=Coalesce(Subquery(last), Subquery(end)))
+    hidden = Person.objects.filter(is_hidden=True)
+    return hidden.order_by().values("pk").union(up_to.order_by().values("pk"), all=True)
 
 
 @Kept
@@ -207,125 +180,10 @@ def _on(page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows[first : first + ON_ONE_PAGE]
 
 
-def with_state(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Any]:
-    """Return ``enrolments`` with ``state`` on ``on``: in the project, not supported yet, or ended."""
-    # An enrolment has one current exit at most, so the join multiplies nothing; for ten thousand rows it is
-    # much quicker than a question for each.
-    ended = FilteredRelation("exits", condition=Q(exits__superseded_at__isnull=True, exits__ended_on__lte=on))
-    return enrolments.annotate(current_exit=ended).annotate(
-        state=Case(
-            When(current_exit__isnull=False, then=Value(ENDED)),
-            When(first_support_on__lte=on, then=Value(IN_PROJECT)),
-            default=Value(WITHOUT_SUPPORT),
-            output_field=CharField(),
-        )
-    )
-
-
-def _searched(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
-    known = enrolments_visible_to(who).filter(person__merged_into__isnull=True)
-    if filters.pesel:
-        # Who may not read a PESEL may not find out whose it is either.
-        known = known.filter(_has_pesel(who, filters.pesel, "person__"), _reads_identity(who))
-    if words := filters.words.strip():
-        may_read = Q(person__is_hidden=False) | _reads_hidden_names(who)
-        found = (_has_name(words, "person__") & may_read) | Q(number__icontains=words)
-        if digits := _digits_of_phone(words):
-            # Who may not read a phone number may not find out whose it is either.
-            found |= Q(person__phone__endswith=digits) & _reads_identity(who)
-        known = known.filter(found)
-    return with_state(known, who.on)
-
-
-def _has_name(words: str, path: str) -> Q:
-    """Return the condition that every word is in the name."""
-    return Q(*[Q((f"{path}search_norm__contains", word)) for word in search_norm(words).split()])
-
-
-def _digits_of_phone(words: str) -> str:
-    """Return the last nine digits of what may be a phone number, however it is spaced; else nothing."""
-    digits = re.sub(r"\D", "", words)
-    return digits[-9:] if len(digits) >= 7 and re.fullmatch(r"[\d\s()+/-]+", words) else ""
-
-
-def _has_pesel(who: Standing, pesel: str, path: str) -> Q:
-    indexes = blind_index.digests(compact(pesel), purpose="pesel", tenant=who.centre.pk)
-    return Q((f"{path}pesel_index__in", indexes))
-
-
-def _reads_identity(who: Standing) -> Q:
-    in_full = Q(project__in=who.projects_as(Role.COORDINATOR, Role.AUDITOR))
-    return in_full | Q(
-        Exists(caseload_of(who).filter(enrolment=OuterRef("pk"))),
-        project__in=who.projects_as(Role.SOCIAL_WORKER),
-    )
-
-
-def _reads_hidden_names(who: Standing) -> Q:
-    return _reads_identity(who) | Q(Exists(taught_by(who).filter(enrolment=OuterRef("pk"))))
-
-
-def _without_project(who: Standing, filters: PeopleFilters) -> QuerySet[Any]:
-    if not who.is_any(*REGISTER):
-        return Person.objects.none().annotate(shown_key=F("sort_key"))
-    # All of them are visible to whoever registers people, hidden ones without their names (visibility).
-    known = _registered(day_after(who.on))
-    alone = filters.state == WITHOUT_PROJECT
-    if not (alone or filters.words.strip() or filters.pesel):
-        return known
-    may_read = Q(is_hidden=False) | Q(pk__in=_hidden_but_read(who, known))
-    if filters.words.strip():
-        digits = _digits_of_phone(filters.words)
-        found = Q(phone__endswith=digits) if digits else Q(pk__in=())
-        known = known.filter(_has_name(filters.words, "") | found, may_read)
-    if filters.pesel:
-        known = known.filter(_has_pesel(who, filters.pesel, ""), may_read)
-    return known.annotate(shown_key=_shown_key(~may_read, "sort_key")) if alone else known
-
-
-def _registered(before: datetime | Asked) -> QuerySet[Person]:
-    """Return who is in no project and was registered ``before``."""
-    return Person.objects.filter(enrolments__isnull=True, registered_at__lt=before, merged_into__isnull=True)
-
-
-def _hidden_but_read(who: Standing, known: QuerySet[Person]) -> list[int]:
-    ways = ways_without_project(who, known.filter(is_hidden=True))
-    return [pk for pk, each in ways.items() if allowed(each, is_hidden=True).hidden_name]
-
-
-def _shown_key(unread: Q, key: str) -> Case:
-    # The place in the alphabet would tell a hidden name: those that may not be read come last.
-    return Case(When(unread, then=Value("~")), default=F(key), output_field=CharField())
-
-
-def _narrowed(searched: QuerySet[Any], filters: PeopleFilters) -> QuerySet[Any]:
-    if filters.project:
-        searched = searched.filter(project__slug=filters.project)
-    if filters.state:
-        searched = searched.filter(state=filters.state)
-    return searched
-
-
-def _counted_states(counts: Iterable[tuple[str, str, str, int]], project: str) -> dict[str, int]:
-    states = dict.fromkeys(STATES, 0)
-    for slug, __, state, count in counts:
-        if project in ("", slug):
-            states[state] += count
-    return states
-
-
-def _counted_projects(counts: Iterable[tuple[str, str, str, int]], state: str) -> dict[str, tuple[str, int]]:
-    projects: dict[str, tuple[str, int]] = {}
-    for slug, title, each, count in sorted(counts, key=lambda row: (row[1], row[0])):
-        __, known = projects.get(slug, (title, 0))
-        projects[slug] = (title, known + (count if state in ("", each) else 0))
-    return projects
-
-
 def _in_order(who: Standing, enrolments: QuerySet[Any]) -> QuerySet[Any]:
-    shown_key = _shown_key(Q(person__is_hidden=True) & ~_reads_hidden_names(who), "person__sort_key")
+    key = shown_key(Q(person__is_hidden=True) & ~reads_hidden_names(who), "person__sort_key")
     return (
-        enrolments.annotate(shown_key=shown_key)
+        enrolments.annotate(shown_key=key)
         .order_by("shown_key", "number")
         .values_list(
             "person_id",

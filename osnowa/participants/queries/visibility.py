@@ -25,10 +25,10 @@ from osnowa.projects.models import Group
 from osnowa.projects.standing import Standing
 
 #: Know everybody in their projects; social workers know those of others by name only (abilities).
-_KNOW_EVERYBODY = (Role.COORDINATOR, Role.AUDITOR, Role.SOCIAL_WORKER)
+KNOW_EVERYBODY = (Role.COORDINATOR, Role.AUDITOR, Role.SOCIAL_WORKER)
 #: Have a list of people at all; each sees their own part of it.
 KNOW_SOMEBODY = (
-    *_KNOW_EVERYBODY,
+    *KNOW_EVERYBODY,
     Role.TRAINER,
     Role.PARTNER_STAFF,
     Role.DATA_PROTECTION_OFFICER,
@@ -44,7 +44,7 @@ def enrolments_visible_to(who: Standing) -> QuerySet[Enrolment]:
     What may be read of each is another question: ``access.enrolment_abilities``. A partner keeps the people
     who left its groups: they are the evidence of its own work.
     """
-    seen = Q(project__in=who.projects_as(*_KNOW_EVERYBODY)) | Q(
+    seen = Q(project__in=who.projects_as(*KNOW_EVERYBODY)) | Q(
         Exists(taught_by(who).filter(enrolment=OuterRef("pk")))
     )
     if partnerships := _partnerships(who):
