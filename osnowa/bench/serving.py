@@ -23,8 +23,12 @@ from django.db import connection
 from osnowa.accounts.models import User
 from osnowa.bench.pairs import Ratio, judge
 
-OURS, BARE = "osnowa.config.settings", "osnowa.bench.bare.settings"
-BACKENDS = {OURS: settings.AUTHENTICATION_BACKENDS[0], BARE: "django.contrib.auth.backends.ModelBackend"}
+OURS, UNKEPT, BARE = "osnowa.config.settings", "osnowa.bench.unkept", "osnowa.bench.bare.settings"
+BACKENDS = {
+    OURS: settings.AUTHENTICATION_BACKENDS[0],
+    UNKEPT: settings.AUTHENTICATION_BACKENDS[0],
+    BARE: "django.contrib.auth.backends.ModelBackend",
+}
 CONNECTIONS = 8
 #: Of each connection in one turn.
 REQUESTS = 25
