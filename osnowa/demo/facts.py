@@ -185,8 +185,8 @@ INDICATORS = [
     ),
 ]
 
-#: The indicator whose target is split. The first programme is for 11 people, as its page says. Invented: the
-#: pages split the 180 neither by sex nor by the two rounds of eight groups.
+#: The indicator whose target is split. The group of the first programme has 11 people, as its page says.
+#: Invented: the pages split the 180 neither by sex nor by the two rounds of eight groups.
 SPLIT_INDICATOR = "osoby"
 SPLIT_BY_SEX = {"woman": 115, "man": 65}
 SPLIT_BY_ROUND = [("1", 90), ("2", 90)]

@@ -43,16 +43,16 @@ def promise(plan: Plan) -> None:
 
 
 def _parts(plan: Plan) -> list[PartFacts]:
-    """Return how the demo's target of people is split: known for the first programme, invented else."""
+    """Return how the demo's target of people is split: known for one group, invented else."""
+    # A programme has a group in each round; its page speaks of the people of one.
     first, *_others = plan.groups[0]
-    programme = str(first.round.programme_id)
     return [
         *(
             PartFacts(dimension="sex", key=sex, kind="share", value=n)
             for sex, n in facts.SPLIT_BY_SEX.items()
         ),
         *(PartFacts(dimension="round", key=turn, kind="share", value=n) for turn, n in facts.SPLIT_BY_ROUND),
-        PartFacts(dimension="local_programme", key=programme, kind="of_which", value=facts.ADDRESSEES),
+        PartFacts(dimension="group", key=str(first.pk), kind="of_which", value=facts.ADDRESSEES),
     ]
 
 

@@ -29,6 +29,7 @@ _SECTIONS = (
 _OF_APP = {
     "casework": "participants:people",
     "participants": "participants:people",
+    "monitoring": "participants:people",
     "organisations": "organisations:organisations",
     "pages": "pages:notices",
 }
@@ -61,7 +62,9 @@ def sections(request: HttpRequest) -> list[dict]:
             "pin",
             "organisations:organisations",
         ),
-        *_if(centre_abilities(who).manage_directory, here, _("Strony publiczne"), "info", "pages:notices"),
+        *_if(
+            centre_abilities(who).manage_directory, here, _("Ogłoszenia i odnośniki"), "info", "pages:notices"
+        ),
         *_if(centre_abilities(who).see_members, here, _("Konta"), "person", "organisations:members"),
         *_if(may_open_log(who), here, _("Dziennik zmian"), "hist", "desk:log"),
     ]

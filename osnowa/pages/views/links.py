@@ -86,7 +86,7 @@ def framed(title: str, save: str) -> dict:
         "save": save,
         "back": panel(LIST),
         "crumbs": [
-            (_("Strony publiczne"), panel("pages:notices")),
+            (_("Ogłoszenia i odnośniki"), panel("pages:notices")),
             (_("Odnośniki"), panel(LIST)),
             (title, ""),
         ],

@@ -89,5 +89,5 @@ def framed(title: str, save: str) -> dict:
         "title": title,
         "save": save,
         "back": panel(LIST),
-        "crumbs": [(_("Strony publiczne"), panel(LIST)), (title, "")],
+        "crumbs": [(_("Ogłoszenia i odnośniki"), panel(LIST)), (title, "")],
     }
