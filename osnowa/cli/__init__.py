@@ -66,6 +66,18 @@ def main() -> None:
     """
 
 
-from osnowa.cli import audit, bench, centre, demo, doctor, figures, keys, migrate, serve  # noqa: E402 - commands register themselves on `main`
+from osnowa.cli import audit, bench, centre, demo, doctor, figures, keys, migrate, serve, smefs  # noqa: E402 - commands register themselves on `main`
 
-__all__ = ["audit", "bench", "centre", "demo", "doctor", "figures", "keys", "main", "migrate", "serve"]
+__all__ = [
+    "audit",
+    "bench",
+    "centre",
+    "demo",
+    "doctor",
+    "figures",
+    "keys",
+    "main",
+    "migrate",
+    "serve",
+    "smefs",
+]

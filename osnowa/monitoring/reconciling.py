@@ -151,13 +151,16 @@ class Feedback:
     unpinned: tuple[Unpinned, ...]
 
 
-def read_feedback(register: Register, sent: Sequence[Sent], rows: Iterable[Sequence[str]]) -> Feedback:
+def read_feedback(
+    register: Register, sent: Sequence[Sent], rows: Iterable[Sequence[str]], *, is_in_order: bool = True
+) -> Feedback:
     """Return the answers of the returned file ``rows`` pinned to the people of the file we ``sent``.
 
     The headers that the register's description lists are looked for among the first rows. A row names a
     person by PESEL or other identifier, by technical identifier, or by the number of the row in the file we
-    sent (2 is the first person); where these name different people, nobody is chosen. The form of this file
-    was not seen.
+    sent (2 is the first person); where these name different people, nobody is chosen. Unless ``is_in_order``
+    it is not known in which row anybody stood, and the number names nobody. The form of this file was not
+    seen.
 
     Raises:
         Unreadable: no rows, or none of them has a header of a message.
@@ -183,7 +186,7 @@ def read_feedback(register: Register, sent: Sequence[Sent], rows: Iterable[Seque
             for said, found in (
                 (places.technical(line), by_technical.get(places.technical(line), ())),
                 (places.identifier(line), by_identifier.get(_identifier(places.identifier(line)), ())),
-                (places.row(line), _at_row(sent, places.row(line))),
+                (places.row(line), _at_row(sent if is_in_order else (), places.row(line))),
             )
             if said
         ]

@@ -36,6 +36,13 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ("initiatives/test_pages.py", "test_the_page_needs_as_many_statements_for_one_proof_as_for_three"): (
         "initiatives:initiative",
     ),
+    ("monitoring/test_pages.py", "test_the_register_costs_the_same_for_one_and_three"): (
+        "monitoring:register",
+    ),
+    ("monitoring/test_pages.py", "test_the_feedback_costs_the_same_for_one_and_three"): (
+        "monitoring:feedback",
+    ),
+    ("monitoring/test_pages.py", "test_the_person_costs_the_same_for_one_and_three"): ("monitoring:person",),
     ("organisations/test_pages.py", "test_a_list_asks_as_often_for_three_rows_as_for_one"): (
         "organisations:areas",
         "organisations:members",
@@ -49,6 +56,9 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("participants/test_merge_pages.py", "test_the_comparison_costs_the_same_for_one_and_three"): (
         "participants:merge",
+    ),
+    ("participants/test_alike_pages.py", "test_the_pairs_cost_the_same_for_one_and_three"): (
+        "participants:alike",
     ),
     ("pages/test_pages.py", "test_lists_cost_the_same_for_one_and_three"): (
         "pages:contact",

@@ -29,6 +29,9 @@ COMMANDS = [
     ["keys", "rotate"],
     ["doctor"],
     ["bench"],
+    ["smefs", "check"],
+    ["smefs", "export"],
+    ["smefs", "reconcile"],
 ]
 
 

@@ -13,10 +13,12 @@ from osnowa.desk.delivery import Delivery
 from osnowa.desk.queries.person import CourseOfSupport, Event, FormReceived
 from osnowa.indicators.counting import Answer
 from osnowa.indicators.queries.members import IndicatorVerdict
+from osnowa.monitoring.access import may_read_own_faults
 from osnowa.organisations.addresses import panel
 from osnowa.participants.models import Ground
 from osnowa.participants.queries.file import GroundRow, Link, Participation, PersonFile
 from osnowa.participants.queries.people import ENDED, IN_PROJECT, WITHOUT_SUPPORT
+from osnowa.participants.questions import register_of
 from osnowa.projects.models import SupportForm
 from osnowa.trainings.models import Attendance
 from osnowa.ui import polish
@@ -79,6 +81,7 @@ def tabs(file: PersonFile, course: CourseOfSupport | None, *, here: str) -> list
             panel("desk:person_attendance", pk),
             len(course.marks) if course else None,
         ),
+        *_register(file, course),
         (may_read_history(can), "history", _("Historia"), panel("desk:person_history", pk), None),
     ]
     return [
@@ -91,6 +94,15 @@ def tabs(file: PersonFile, course: CourseOfSupport | None, *, here: str) -> list
 def attendance_rows(course: CourseOfSupport) -> list[dict[str, Any]]:
     """Return every mark of a participant, the latest first."""
     return [_mark_row(mark) for mark in course.marks]
+
+
+def _register(file: PersonFile, course: CourseOfSupport | None) -> Iterable[tuple[bool, str, str, str, None]]:
+    """Yield what the national register is told of the person; nothing where no register takes the project."""
+    enrolment = course.participation.enrolment if course else None
+    register = register_of(enrolment.project.rule_pack) if enrolment else None
+    if enrolment and register:
+        address = panel("monitoring:person", enrolment.pk)
+        yield may_read_own_faults(file.can), "register", register.label, address, None
 
 
 def _facts(course: CourseOfSupport, today: date) -> Iterable[tuple[str, str]]:

@@ -13,7 +13,9 @@ from osnowa.desk.queries.group import GroupMember, group_on, groups_visible_to
 from osnowa.desk.queries.overview import GroupStand, Matrix, Overview, RoundLine, overview
 from osnowa.desk.views.as_of import asked_day
 from osnowa.desk.views.telling import session_row, tiles
+from osnowa.monitoring.access import register_abilities
 from osnowa.organisations.addresses import panel
+from osnowa.participants.questions import register_of
 from osnowa.projects.models import Project, Stage
 from osnowa.projects.queries.setup import ToSet, left_to_set
 from osnowa.trainings.models import Edition
@@ -60,8 +62,17 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": [{**session_row(each.session), "people": each.people} for each in shown.meetings or ()],
         "lede": _lede(shown),
         "is_public": found.is_public and request.centre.is_public,
+        "register": _register(request, found),
     }
     return page(request, "desk/project.html", context)
+
+
+def _register(request: HttpRequest, project: Project) -> Entry | None:
+    """Return the way to the national register of participants, for whoever may read all of it; no query."""
+    register = register_of(project.rule_pack)
+    if register is None or not register_abilities(request.who, project).read:
+        return None
+    return Entry(register.label, panel("monitoring:register", project.slug))
 
 
 def _project(request: HttpRequest, slug: str) -> Project:

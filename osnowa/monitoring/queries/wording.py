@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.monitoring.checking import Fault
+from osnowa.monitoring.models import Answered
 from osnowa.monitoring.reading import Unreadable
 from osnowa.monitoring.reconciling import Unpinned
 from osnowa.rulepacks.registers import Register
@@ -319,7 +320,7 @@ def why_unreadable(refusal: Unreadable) -> str:
     return str(_UNREADABLE[refusal.fault]) % _shown(refusal.params)
 
 
-def why_unpinned(answer: Unpinned) -> str:
+def why_unpinned(answer: Unpinned | Answered) -> str:
     """Return why an answer of the portal stands at nobody."""
     return str(_UNPINNED[answer.why])
 

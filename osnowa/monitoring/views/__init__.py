@@ -1,0 +1,1 @@
+"""Pages of a register: what stands in the way, files, answers, one person."""
