@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 staff = [
+    path("", include("osnowa.monitoring.urls")),
     path("", include("osnowa.indicators.urls")),
     path("", include("osnowa.initiatives.urls")),
     path("", include("osnowa.trainings.urls")),
