@@ -36,6 +36,8 @@ class Frame:
     user_name: str = ""
     user_address: str = ""
     sign_out_address: str = ""
+    #: Where one is; on a public page that is kept, without what the page does not read.
+    here: str = ""
     demo_today: date | None = None
     clock_address: str | None = None
     #: Where one becomes somebody else of the demo; None where its doors are closed.
@@ -79,6 +81,7 @@ def _panel_frame(request: HttpRequest) -> Frame:
         todo_address=panel("desk:todo"),
         help_address=panel("desk:help"),
         todo_count=waiting_count(request),
+        here=request.get_full_path(),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock"),
         doors_address=_doors_address(request),
@@ -134,6 +137,7 @@ def _public_frame(request: HttpRequest, centre: Centre | None) -> Frame:
     signed_in = request.user.is_authenticated
     return Frame(
         home_address=home,
+        here=getattr(request, "address_read", None) or request.get_full_path(),
         demo_today=reading.demo_day(),
         clock_address=reverse("desk:clock") if signed_in else None,
         doors_address=_doors_address(request),

@@ -1,6 +1,7 @@
 """A public page is kept ready for the next reader, and never tells what is no longer true."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import caches
@@ -196,6 +197,40 @@ def test_only_what_can_be_asked_for_is_kept(done, asked, pages, address, count):
     asked(address)
 
     assert kept_pages(pages) == count
+
+
+@pytest.fixture
+def in_demo(done):
+    """A demo database: its public pages show the clock, and near by the way to its doors."""
+    set_demo_clock(today=TODAY)
+
+
+NEAR = {"Host": "localhost"}
+FAR = NEAR | {"X-Forwarded-For": "203.0.113.7"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_that_one_reader_typed_is_in_the_page_of_the_next(in_demo, asked, pages, path):
+    first, _count = asked(f"{path}?a=geheim", **NEAR)
+
+    for answer in (first, asked(path, **NEAR)[0], asked(f"{path}?b=inne", **NEAR)[0]):
+        assert "geheim" not in answer.content.decode()
+    assert kept_pages(pages) == 1
+
+
+def test_the_way_to_the_doors_leads_back_to_the_day_one_reads(in_demo, asked):
+    page = asked(f"{PROJECT}?stan-na=2019-03-31&a=geheim", **NEAR)[0].content.decode()
+
+    assert f"?next={quote(PROJECT, safe='')}%3Fstan-na%3D2019-03-31" in page
+
+
+@pytest.mark.parametrize("near_first", [True, False])
+def test_only_readers_near_by_are_shown_the_doors(in_demo, asked, near_first):
+    for headers in (NEAR, FAR) if near_first else (FAR, NEAR):
+        asked(PROJECT, **headers)
+
+    assert "Zmień rolę" in asked(PROJECT, **NEAR)[0].content.decode()
+    assert "Zmień rolę" not in asked(PROJECT, **FAR)[0].content.decode()
 
 
 def test_the_days_of_a_page_are_pages_of_their_own(done, asked):

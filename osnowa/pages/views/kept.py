@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from osnowa.accounts.context import demo_doors_are_open
 from osnowa.clock import reading
 from osnowa.pages.queries.freshness import records_behind
 
@@ -38,6 +40,7 @@ def kept(asked: Mapping[str, Spelling] | None = None) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, **named: str) -> HttpResponse:
+            request.address_read = _address_read(request, spellings)
             if not _is_for_anybody(request):
                 return _for_one(view(request, **named))
             key = _key(request, spellings)
@@ -70,6 +73,12 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     return not has_token and not response.cookies and "no-store" not in response.get("Cache-Control", "")
 
 
+def _address_read(request: HttpRequest, spellings: Mapping[str, Spelling]) -> str:
+    """Return the address without what the view does not read: that may be somebody's own."""
+    read = [(name, request.GET[name]) for name in spellings if request.GET.get(name)]
+    return f"{request.path}?{urlencode(read)}" if read else request.path
+
+
 def _key(request: HttpRequest, spellings: Mapping[str, Spelling]) -> str | None:
     """Return the name of the page as of its records; None where there is nothing to name it after."""
     centre = request.public_centre
@@ -86,7 +95,9 @@ def _key(request: HttpRequest, spellings: Mapping[str, Spelling]) -> str | None:
     ]
     if any(value is None for _name, value in typed):
         return None
-    parts = (centre.pk, records.heads, request.today, get_language(), request.path, typed)
+    # The way to the doors of the demo is drawn only for readers at the machine itself.
+    is_near = demo_doors_are_open(request)
+    parts = (centre.pk, records.heads, request.today, get_language(), is_near, request.path, typed)
     return blake2b(repr(parts).encode(), digest_size=20).hexdigest()
 
 
