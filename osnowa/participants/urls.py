@@ -25,6 +25,7 @@ urlpatterns = [
     path("osoby/", people.people, name="people"),
     path("osoby/dodaj/", persons.register, name="register"),
     path("osoby/powod/", people.reason_search, name="reason_search"),
+    path("osoby/podobne/", merges.alike, name="alike"),
     path("osoby/<int:pk>/powod/", people.reason, name="reason"),
     path("osoby/<int:pk>/popraw/", persons.correct, name="correct"),
     path("osoby/<int:pk>/wycofaj/", persons.withdraw, name="withdraw"),

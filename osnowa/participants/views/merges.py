@@ -1,18 +1,22 @@
 """Two records that may be one person: looked at side by side, made one, taken apart."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from osnowa.audit.actions import seen
 from osnowa.organisations.addresses import panel
 from osnowa.participants import actions
 from osnowa.participants.abilities import EnrolmentAbilities
+from osnowa.participants.access import abilities_by_person
 from osnowa.participants.actions.merges import REFUSALS
 from osnowa.participants.actions.persons import PERSON_FIELDS
 from osnowa.participants.forms.merges import ApartForm
@@ -20,11 +24,59 @@ from osnowa.participants.merging import FieldChoice
 from osnowa.participants.models import Merge, Person
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import persons_visible_to
+from osnowa.participants.queries.likeness import Pair, may_merge, pairs_alike
 from osnowa.participants.queries.merges import choices_between, obstacles_between, what_moves
+from osnowa.participants.reasons import in_words
 from osnowa.participants.views.doing import confirm, file_address, find_person, frame
 from osnowa.ui.doing import done
+from osnowa.ui.entries import Cell, Column, Entry
 from osnowa.ui.pages import UNPROCESSABLE, allow, page
 from osnowa.ui.polish import dzien
+
+PAIRS_ON_A_PAGE = 25
+
+
+@require_safe
+def alike(request: HttpRequest) -> HttpResponse:
+    """Show who of the centre may be one human being, the most alike first."""
+    allow(may_merge(request.who))
+    shown = Paginator(pairs_alike(request.who), PAIRS_ON_A_PAGE).get_page(request.GET.get("strona"))
+    context = {
+        "title": _("Podobne osoby"),
+        "crumbs": [(_("Osoby"), panel("participants:people")), (_("Podobne osoby"), "")],
+        "listed": shown,
+        "columns": COLUMNS,
+        "rows": _pair_rows(request, shown.object_list),
+    }
+    return page(request, "participants/alike.html", context)
+
+
+COLUMNS = (
+    Column(gettext_lazy("Osoba")),
+    Column(gettext_lazy("Podobna osoba")),
+    Column(gettext_lazy("Dlaczego")),
+    Column(gettext_lazy("Co dalej")),
+)
+
+
+def _pair_rows(request: HttpRequest, pairs: Iterable[Pair]) -> list[tuple[Cell, ...]]:
+    pairs = list(pairs)
+    ids = {each.ref for pair in pairs for each in (pair.one, pair.other)}
+    people = {each.pk: each for each in Person.objects.filter(pk__in=ids)}
+    told = abilities_by_person(request.who, list(people.values()))
+
+    def cell(pk: int) -> Entry:
+        person = people[pk]
+        name, born = shown_to(request.who, person, abilities=told[pk]), person.birth_date
+        return Entry(f"{name}, {dzien(born)}" if born else name, file_address(person))
+
+    def compared(pair: Pair) -> Entry:
+        return Entry(_("Porównaj wpisy"), panel("participants:merge", pair.one.ref, pair.other.ref))
+
+    return [
+        (cell(pair.one.ref), cell(pair.other.ref), in_words(pair.likeness.reasons), compared(pair))
+        for pair in pairs
+    ]
 
 
 @require_http_methods(["GET", "POST"])

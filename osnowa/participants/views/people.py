@@ -20,6 +20,7 @@ from osnowa.participants.models import Enrolment, Person
 from osnowa.participants.pesel import looks_like
 from osnowa.participants.queries import people as queries
 from osnowa.participants.queries.identity import persons_meant_by
+from osnowa.participants.queries.likeness import may_merge
 from osnowa.participants.queries.people import PeopleFilters, PeopleList
 from osnowa.participants.queries.visibility import known_by, looks_at_nobody_without_reason
 from osnowa.participants.views.doing import ask, file_address
@@ -58,6 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "rows": _cells(listed.rows),
         "by_project": _by_project(listed, filters),
         "by_state": _by_state(listed, filters),
+        "may_merge": may_merge(request.who),
         "may_register": may_register(request.who),
         "needs_reason": looks_at_nobody_without_reason(request.who),
         "beside": _beside(listed, filters),

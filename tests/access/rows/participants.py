@@ -204,6 +204,7 @@ ROWS = {
         sends=lambda world: {"q": "Nowak"},
         **{member: GO if outcome == OK else outcome for member, outcome in LISTED.items()},
     ),
+    ("GET", "participants:alike"): who(anna=OK, rest=DENIED),
     ("GET", "participants:register"): who(**REGISTERING),
     ("POST", "participants:register"): who(
         sends=lambda world: {"first_name": "Nowa", "last_name": "Osoba"}, anna=GO, sabina=GO, rest=DENIED
