@@ -8,6 +8,7 @@ staff = [
     path("", include("osnowa.initiatives.urls")),
     path("", include("osnowa.trainings.urls")),
     path("", include("osnowa.casework.urls")),
+    path("", include("osnowa.intake.urls")),
     path("", include("osnowa.participants.urls")),
     path("", include("osnowa.projects.urls")),
     path("", include("osnowa.documents.urls")),

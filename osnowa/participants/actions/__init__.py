@@ -1,6 +1,6 @@
 """What can happen to people and their participation, one file per subject; the doors stand here."""
 
-from osnowa.participants.actions.answers import answer, save_step
+from osnowa.participants.actions.answers import answer, save_step, withdraw_answers
 from osnowa.participants.actions.declarations import (
     add_declaration,
     correct_declaration,
@@ -96,6 +96,7 @@ __all__ = [
     "tell_apart",
     "undo_merge",
     "verify_ground",
+    "withdraw_answers",
     "withdraw_caseworker",
     "withdraw_consent",
     "withdraw_declaration",

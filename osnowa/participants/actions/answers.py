@@ -45,6 +45,12 @@ class NotANumber(Refused):
     message = _("Wpisz liczbę.")
 
 
+class AnswersBelongToSupport(Refused):
+    """The participation has begun."""
+
+    message = _("Tych odpowiedzi nie można wycofać: udział w projekcie już się zaczął.")
+
+
 class AnswerTooLong(Refused):
     """The register cuts it off."""
 
@@ -147,6 +153,30 @@ def answer(
         sealed_after={**fresh, **({"reason": reason} if reason else {})},
     )
     return [each for each in rows if each]
+
+
+@action
+def withdraw_answers(*, enrolment: Enrolment, by: User, at: datetime) -> None:
+    """Delete what was answered of a participation made by mistake, so that it can be withdrawn.
+
+    Raises:
+        AnswersBelongToSupport: support was recorded, so the answers stay as evidence.
+    """
+    enrolment = locked(enrolment)
+    if enrolment.first_support_on:
+        raise AnswersBelongToSupport
+    known = answers_of(enrolment)
+    record(
+        verb="participants.answers.withdrawn",
+        subject=enrolment,
+        by=by,
+        at=at,
+        within=enrolment.project,
+        before={"fields": sorted(known)},
+        person=label(enrolment.person),
+        sealed_before={field: each.said for field, each in known.items()},
+    )
+    Answer.objects.filter(enrolment=enrolment).delete()
 
 
 def _now(known: Mapping[str, Answer], field: str) -> str:

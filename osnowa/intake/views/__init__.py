@@ -1,0 +1,1 @@
+"""Pages of lists that are brought to a project, one file per subject."""
