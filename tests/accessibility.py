@@ -15,6 +15,7 @@ VOID = frozenset(
 # Inside SVG the parser sees the same self-closing shapes as ordinary tags.
 CONTROLS = frozenset(["input", "select", "textarea"])
 UNLABELLED_INPUTS = frozenset(["hidden", "submit", "button", "image", "reset"])
+LANDMARKS = {"section": "region", "nav": "navigation", "aside": "complementary"}
 HEADING = re.compile(r"h[1-6]$")
 
 
@@ -214,6 +215,13 @@ def _name_faults(elements: list[Element]) -> list[str]:
         for element in navigations
         if len(navigations) > 1 and not aria_name(element)
     ]
+    # A landmark is called by its name: two of one name cannot be told apart in the list of landmarks.
+    told = Counter(
+        (LANDMARKS.get(element.tag, element.get("role")), aria_name(element))
+        for element in elements
+        if (element.tag in LANDMARKS or element.get("role") == "region") and aria_name(element)
+    )
+    found += [f"{times} landmarks are called {name!r}" for (_role, name), times in told.items() if times > 1]
     found += [
         f"a region that takes focus has no name: {element.where()}"
         for element in elements

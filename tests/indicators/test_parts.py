@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import date
 from io import StringIO
 
@@ -350,7 +351,8 @@ def test_pages_show_parts_and_open_their_lists(figures, people, split, browse):
     assert "?w=zagrozeni&amp;podzial=sex%3Aman#dowody" in body or "podzial=sex:man#dowody" in body
     assert "1: Osoby zagrożone objęte wsparciem, mężczyzna" in opened.replace("\xa0", " ")
     assert "Cele w podziale" in printed
-    assert "kobieta: 6" in settings
+    # The parts stand in a row of their own, under the target: beside it they push the plan aside.
+    assert re.search(r'<td colspan="4">(?:(?!</td>).)*<li>kobieta: 6</li>', settings, re.DOTALL)
     assert [faults(page) for page in (body, opened, printed, settings)] == [[], [], [], []]
     assert client.get(f"{address}?w=zagrozeni&podzial=shoes:42").status_code == 404
 

@@ -60,6 +60,11 @@ def test_good_page_has_no_faults():
         ("<table>", '<table role="presentation">', "a table draws a layout"),
         ('<nav aria-label="Ścieżka">', "<nav>", "one of several navigations has no name"),
         ("<section", '<div tabindex="0"></div><section', "a region that takes focus has no name"),
+        (
+            "<section",
+            '<div role="region" tabindex="0" aria-label="Lista"></div><section',
+            "2 landmarks are called 'Lista'",
+        ),
         ("<h1>", '<h1 style="color:red">', "a style stands in the page"),
         ("<h1>", "<style>a{}</style><h1>", "a style stands in the page"),
         ("<h1>", "<script>alert(1)</script><h1>", "a script stands in the page"),

@@ -287,7 +287,7 @@ def note(content: str, kind: str = "info", title: str = "", level: int = 0) -> s
 def scroll(content: str, label: str) -> str:
     """Let a wide table scroll inside a named region that the keyboard can reach."""
     return format_html(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
+        '<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', label, content
     )
 
 
