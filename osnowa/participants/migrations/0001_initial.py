@@ -1243,6 +1243,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
+            index=models.Index(
+                condition=models.Q(("is_hidden", True)), fields=["centre"], name="person_hidden"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="person",
             index=models.Index(fields=["centre", "search_norm"], name="person_by_search"),
         ),
         migrations.AddIndex(

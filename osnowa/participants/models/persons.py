@@ -97,6 +97,8 @@ class Person(models.Model):
         ordering = ["sort_key", "pk"]
         indexes = [
             models.Index(fields=["centre", "sort_key"], name="person_by_name"),
+            # Their place in a list depends on who reads it, so a list asks for all of them.
+            models.Index(fields=["centre"], condition=Q(is_hidden=True), name="person_hidden"),
             models.Index(fields=["centre", "search_norm"], name="person_by_search"),
             models.Index(fields=["centre", "sound"], name="person_by_sound"),
             models.Index(fields=["centre", "second_sound"], name="person_by_second_sound"),
