@@ -5,9 +5,12 @@ one may not know of are the same bytes, and a broken database still gets an answ
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+
+from osnowa.desk.session_ended import FORBIDDEN, FRESH_TOKEN, hand_back, is_sent_from_ours
 
 
 def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -27,8 +30,18 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form without a valid token: usually one left open over a sign-out, or cookies turned off."""
-    return refuse("desk/refusal_csrf.html", 403, _("Ta strona była otwarta zbyt długo"))
+    """Answer a form without a valid token: usually one left open over a sign-out, or cookies turned off.
+
+    A form of ours comes back with what was typed; a part of a page gets the token with which to send again.
+    """
+    title = _("Ta strona była otwarta zbyt długo")
+    if request.headers.get("HX-Request"):
+        response = refuse("desk/refusal_csrf.html", FORBIDDEN, title)
+        response[FRESH_TOKEN] = get_token(request)
+        return response
+    if is_sent_from_ours(request):
+        return hand_back(request, title=title, status=FORBIDDEN, must_sign_in=False)
+    return refuse("desk/refusal_csrf.html", FORBIDDEN, title)
 
 
 def refuse(template: str, status: int, title: str) -> HttpResponse:

@@ -12,8 +12,8 @@ const trouble = document.querySelector("#klopot");
 
 /** Changes that the server has not answered yet, in the order of sending: by person, or ALL. */
 const waiting = new Map();
-/** People whose mark was changed while an earlier change of theirs was on its way. */
-const altered = new Set();
+/** What was changed again while an earlier change of it was on its way: by person, or ALL with its button. */
+const altered = new Map();
 let isSending = false;
 let whatFailed = "";
 let again = 0;
@@ -32,7 +32,7 @@ function say(row, sign) {
 
 function change(key, button) {
   if (waiting.has(key)) {
-    altered.add(key);
+    altered.set(key, button);
     return;
   }
   const fields = new URLSearchParams(
@@ -78,18 +78,39 @@ async function sendOne(key, fields) {
       redirect: "manual",
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
     });
-    if (answer.type === "opaqueredirect") return "expired";
+    if (answer.status === 401) return "expired";
     if (answer.status === 403) return await renew();
     if (answer.status === 404) return "gone";
     if (answer.status !== 200 && answer.status !== 422) return "server";
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     waiting.delete(key);
-    show(fresh, key);
+    if (answer.ok) build(fresh, fields);
+    show(fresh, key, answer.ok);
   } catch {
     return "offline";
   }
-  if (altered.delete(key) && key !== ALL) change(key);
+  if (altered.has(key)) {
+    const button = altered.get(key);
+    altered.delete(key);
+    change(key, button);
+  }
   return "";
+}
+
+/**
+ * Let what waits build on what was just saved: it was chosen here, after it, and contradicts nobody.
+ *
+ * Where something else is saved than was sent, the change keeps its base, and the server tells of both.
+ */
+function build(fresh, sent) {
+  for (const row of fresh.querySelectorAll("[data-person]")) {
+    const pk = row.dataset.person;
+    const saved = row.querySelector(":checked");
+    const asked = sent.get(`m-${pk}`) || (sent.has("reszta") ? "present" : "");
+    if (!saved || saved.value !== asked || !sent.has(`b-${pk}`) || row.querySelector(".err")) continue;
+    for (const fields of waiting.values()) if (fields.has(`b-${pk}`)) fields.set(`b-${pk}`, baseOf(row));
+    if (waiting.has(pk) || altered.has(pk)) rowOf(pk).querySelector("input[type=hidden]").value = baseOf(row);
+  }
 }
 
 // ---- what is shown -----------------------------------------------------------------------------------------
@@ -118,7 +139,7 @@ function swap(shown, fresh) {
   (same || document.querySelector("#stan")).focus({ preventScroll: true });
 }
 
-function show(fresh, key) {
+function show(fresh, key, isSaved) {
   for (const row of document.querySelectorAll("[data-person]")) {
     const pk = row.dataset.person;
     const newer = fresh.querySelector(`#osoba-${pk}[data-person]`);
@@ -130,7 +151,7 @@ function show(fresh, key) {
     }
     const isMine = key === ALL || key === pk;
     if (!isMine && baseOf(newer) === baseOf(row)) continue;
-    if (isMine && newer.querySelector(":checked") && !newer.querySelector(".err")) say(newer, "zapisane");
+    if (isMine && isSaved && newer.querySelector(":checked") && !newer.querySelector(".err")) say(newer, "zapisane");
     swap(row, newer);
   }
   for (const id of ["stan", "przyciski", "ile"]) {
@@ -148,7 +169,7 @@ async function renew() {
     redirect: "manual",
     signal: AbortSignal.timeout(TIME_LIMIT_MS),
   });
-  if (answer.type === "opaqueredirect") return "expired";
+  if (answer.status === 401) return "expired";
   if (!answer.ok) return answer.status === 404 ? "gone" : "denied";
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = fresh.querySelector("[name=csrfmiddlewaretoken]");
