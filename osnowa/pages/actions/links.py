@@ -8,7 +8,7 @@ from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
 from osnowa.organisations.models import Centre
 from osnowa.pages.models import PageLink
-from osnowa.projects.actions.changes import Change, OfAnotherCentre
+from osnowa.projects.actions.changes import Change, Gone, OfAnotherCentre
 from osnowa.projects.models import Project
 
 
@@ -75,10 +75,18 @@ def withdraw_link(*, link: PageLink, by: User, at: datetime) -> PageLink:
 
 @action
 def note_link_check(*, link: PageLink, fault: str, by: User | None, at: datetime) -> PageLink:
-    """Keep that ``link`` was asked at ``at``; ``fault`` says why it gave no page, else it is empty."""
-    link = PageLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    """Keep that ``link`` was asked at ``at``; ``fault`` says why it gave no page, else it is empty.
+
+    Raises:
+        Gone: somebody withdrew it meanwhile, or gave it another address.
+    """
+    known = PageLink.objects.select_for_update(of=("self",)).filter(pk=link.pk, address=link.address).first()
+    if known is None:
+        raise Gone
+    link = known
     link.checked_on, link.fault = timezone.localdate(at), fault[:120]
-    link.full_clean()
+    # An address from before a rule about addresses is still one that was asked.
+    link.full_clean(exclude=["address"])
     link.save(update_fields=["checked_on", "fault"])
     record(verb="pages.pagelink.verified", subject=link, by=by, at=at, after={"fault": link.fault})
     return link

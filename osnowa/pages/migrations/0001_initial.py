@@ -4,6 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+import osnowa.pages.models.links
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -72,7 +74,8 @@ class Migration(migrations.Migration):
                             django.core.validators.URLValidator(
                                 message="Podaj cały adres, od https://, na przykład https://www.wroclaw.pl",
                                 schemes=["https"],
-                            )
+                            ),
+                            osnowa.pages.models.links.validate_can_be_asked,
                         ],
                         verbose_name="adres",
                     ),

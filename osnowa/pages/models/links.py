@@ -1,5 +1,6 @@
 """Where to read on, outside."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -7,7 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from osnowa.organisations.models import Centre
+from osnowa.pages.outside import AddressFault, NotAsked, asked_of
 from osnowa.projects.models import Project
+
+#: Why an address cannot stand on a page; that it is encrypted ``URLValidator`` says already.
+WHY_NOT = {
+    AddressFault.NAMES_A_USER: _(
+        "Podaj adres bez nazwy użytkownika i hasła (bez znaku @ przed nazwą serwisu)."
+    ),
+    AddressFault.PORT: _("Popraw numer portu w adresie: to liczba od 1 do 65535."),
+    AddressFault.HOST: _("Popraw nazwę serwisu w adresie: takiej być nie może."),
+}
+
+
+def validate_can_be_asked(address: str) -> None:
+    """Refuse an address that nobody could ask for, or that would show everybody a password.
+
+    Raises:
+        ValidationError: it names a user, or a port or a host that cannot be.
+    """
+    try:
+        asked_of(address)
+    except NotAsked as why:
+        if why.fault in WHY_NOT:
+            raise ValidationError(WHY_NOT[why.fault], code="not_asked") from None
 
 
 class PageLink(models.Model):
@@ -36,7 +60,8 @@ class PageLink(models.Model):
             URLValidator(
                 schemes=["https"],
                 message=_("Podaj cały adres, od https://, na przykład https://www.wroclaw.pl"),
-            )
+            ),
+            validate_can_be_asked,
         ],
     )
     position = models.PositiveSmallIntegerField(_("kolejność"), default=1)
