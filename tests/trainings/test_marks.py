@@ -1,4 +1,5 @@
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from osnowa.audit.models import Entry
 from osnowa.casework.queries import ledger_rows_expected as rows_of_contacts
 from osnowa.clock.actions import RecordedLater
+from osnowa.errors import Refused
 from osnowa.participants.models import Exit, GroupMembership
 from osnowa.support.queries import entries_differing_from_sources
 from osnowa.trainings import actions, queries
@@ -292,7 +294,30 @@ def test_when_everybody_is_marked_there_is_no_rest(people, plan, mark, cast):
 
 
 def undo(batch, cast, at=LATER):
-    return actions.undo_batch(batch=batch, by=cast.tomek, at=at)
+    return actions.undo_batch(batch=batch, by=batch.marked_by, at=at)
+
+
+@pytest.mark.parametrize(
+    ("later", "whose", "refusal"),
+    [
+        (timedelta(hours=1), "tomek", None),
+        (timedelta(hours=1, seconds=1), "tomek", "Cofnąć można tylko zapis z ostatniej godziny"),
+        (timedelta(0), "anna", "Cofnąć można tylko własny zapis"),
+    ],
+)
+def test_a_saving_is_undone_by_whoever_made_it_within_the_hour(
+    people, plan, mark, marks_of, cast, later, whose, refusal
+):
+    session = plan()
+    batch = mark(session, {people[0]: ("present",)})
+    undone = partial(actions.undo_batch, batch=batch, by=getattr(cast, whose), at=NOW + later)
+
+    if refusal is None:
+        assert undone().undone_at
+    else:
+        with pytest.raises(Refused, match=refusal):
+            undone()
+    assert len(marks_of(session)) == (1 if refusal else 0)
 
 
 def test_undone_saving_restores_what_stood_before(people, plan, mark, marks_of, supported, cast, is_true):

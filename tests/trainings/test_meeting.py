@@ -1,6 +1,7 @@
 """The list of one meeting, as it is marked in the room."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,12 +9,15 @@ from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from osnowa.clock import reading
 from osnowa.errors import SentOtherwiseBefore
 from osnowa.trainings import actions
 from osnowa.trainings.models import Attendance, MarkBatch
 from tests.accessibility import faults
 from tests.cast import NOW, TODAY
 from tests.queries import same_queries_for
+
+UNDONE = "Cofnięto zapis obecności ze spotkania 2, 16.04.2019: 1\u00a0osoba."
 
 
 @pytest.fixture
@@ -57,19 +61,61 @@ def test_a_saving_is_kept_counted_and_taken_back_on_the_list(here, cast, browse,
     (undo,) = re.findall(r'action="([^"]+cofnij/[^"]*)"', page.text)
     undone = tomek.post(undo)
     assert undone["Location"] == f"{list_}#powiedziano"
-    assert (said(undone)[-1], marks_of(today)) == ("Cofnięto zapis obecności.", {})
+    assert (said(undone)[-1], marks_of(today)) == (UNDONE, {})
     # Nothing is left to take back.
     assert "cofnij/" not in tomek.get(list_).text
 
 
 def test_only_the_last_saving_of_ones_own_is_offered_to_undo(here, cast, browse, address, today, mark):
     mark(today, {here.stranger_enrolment: ("absent",)})
-    mine = mark(today, {here.enrolment: ("present",)})
+    mine = mark(today, {here.enrolment: ("present",)}, at=reading.now())
     mark(today, {here.hidden_enrolment: ("present",)}, by=cast.anna)
 
     html = browse(cast.tomek).get(address(today)).text
 
     assert re.findall(r"zapisy/(\d+)/cofnij/", html) == [str(mine.pk)]
+
+
+def test_what_was_saved_long_ago_is_not_taken_back_at_a_tap(
+    here, cast, browse, address, today, mark, marks_of
+):
+    list_of_then = mark(here.session, {here.enrolment: ("present",)}, at=NOW - timedelta(days=5))
+    tomek = browse(cast.tomek)
+
+    page = tomek.get(address(here.session)).text
+    undo = reverse("trainings:undo_batch", kwargs={"centre": here.centre.slug, "pk": list_of_then.pk})
+    refused = tomek.post(undo)
+
+    assert "cofnij/" not in page
+    assert said(refused)[-1].startswith("Ten zapis jest z dnia 11.04.2019. Cofnąć można tylko")
+    assert len(marks_of(here.session)) == 1
+    # The whole list of another day goes with a question, from the hand of who plans.
+    assert "Wycofaj obecności z tego spotkania" not in page
+    assert "Wycofaj obecności z tego spotkania" in browse(cast.anna).get(address(here.session)).text
+
+
+def test_after_the_savings_of_now_nothing_older_is_offered(here, cast, browse, address, mark):
+    then = NOW - timedelta(days=5)
+    mark(here.session, {here.enrolment: ("present",), here.hidden_enrolment: ("present",)}, at=then)
+    tomek, list_ = browse(cast.tomek), address(here.session)
+    tomek.post(list_, {f"m-{here.stranger_enrolment.pk}": "absent"})
+
+    page = tomek.get(list_).text
+    (undo,) = re.findall(r'action="([^"]+cofnij/[^"]*)"', page)
+    tomek.post(undo)
+
+    assert re.search(r"Cofnij: zapis z godziny \d+:\d\d, 1\u00a0osoba", page)
+    assert "cofnij/" not in tomek.get(list_).text
+
+
+def test_the_saving_of_somebody_else_is_not_taken_back(here, cast, browse, today, mark, marks_of):
+    saved = mark(today, {here.enrolment: ("present",)}, at=reading.now())
+    undo = reverse("trainings:undo_batch", kwargs={"centre": here.centre.slug, "pk": saved.pk})
+
+    answer = browse(cast.anna).post(undo)
+
+    assert said(answer)[-1].startswith("Cofnąć można tylko własny zapis")
+    assert len(marks_of(today)) == 1
 
 
 def test_exceptions_first_then_the_rest_is_present(here, cast, browse, address, today, marks_of):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from osnowa.clock import reading
 from osnowa.trainings import actions
 from osnowa.trainings.models import Attendance, MarkBatch, Session
 from tests.accessibility import faults
@@ -57,7 +58,10 @@ def test_marks_are_saved_and_the_toast_takes_them_back(
     assert chosen(page.text, here.enrolment) == "present"
 
     undone = tomek.post(undo)
-    assert (said(undone), marks_of(today)) == (["Cofnięto zapis obecności."], {})
+    assert (said(undone), marks_of(today)) == (
+        ["Cofnięto zapis obecności ze spotkania 2, 16.04.2019: 1\u00a0osoba."],
+        {},
+    )
 
 
 def test_sending_the_same_twice_saves_once(here, cast, browse, register, today):
@@ -264,9 +268,9 @@ def test_withdrawn_marks_can_be_taken_back_from_the_toast(here, cast, browse, ad
 
 
 def test_a_saving_changed_meanwhile_is_not_undone_and_says_so(here, cast, browse, address, today, mark):
-    batch = mark(today, {here.enrolment: ("present",)})
+    batch = mark(today, {here.enrolment: ("present",)}, at=reading.now())
     kept = Attendance.objects.current().get()
-    mark(today, {here.enrolment: ("absent", None, kept.pk)})
+    mark(today, {here.enrolment: ("absent", None, kept.pk)}, at=reading.now())
 
     answer = browse(cast.tomek).post(address("undo_batch", pk=batch.pk))
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.accounts.models import User
@@ -13,6 +15,7 @@ from osnowa.participants.models import Enrolment
 from osnowa.trainings import attendance, queries
 from osnowa.trainings.actions.savings import MARKS, Saving
 from osnowa.trainings.models import Attendance, MarkBatch, Session
+from osnowa.trainings.queries.register import UNDONE_WITHIN
 
 
 class NobodyIsMarked(Refused):
@@ -21,6 +24,19 @@ class NobodyIsMarked(Refused):
 
 class NothingToUndo(Refused):
     message = _("Tego zapisu nie ma już co cofać.")
+
+
+class SavedBySomebodyElse(Refused):
+    message = _(
+        "Cofnąć można tylko własny zapis, a ten zapisał ktoś inny. Popraw obecność pojedynczych osób."
+    )
+
+
+class SavedLongAgo(Refused):
+    message = _(
+        "Ten zapis jest z dnia %(day)s. Cofnąć można tylko zapis z ostatniej godziny. Popraw obecność "
+        "pojedynczych osób; całą listę wycofuje koordynacja w terminach zajęć."
+    )
 
 
 class ChangedAfterwards(Refused):
@@ -66,8 +82,12 @@ def withdraw_marks(*, session: Session, by: User, at: datetime) -> MarkBatch:
 def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
     """Take back one saving of marks: what it wrote ends, what it replaced or withdrew stands again.
 
+    It is for a slip of now: ``by`` takes back their own saving of the last hour. A list of another day is
+    withdrawn as a whole, after a question.
+
     Raises:
         NothingToUndo: it was undone already.
+        SavedBySomebodyElse, SavedLongAgo: it is not theirs, or not of the last hour.
         ListIsApproved: the list was approved since.
         ChangedAfterwards: somebody's mark was changed after this saving.
         MarkedWhenCancelled, Stranger, MarkedBeforeEnrolment, MarkedAfterExit: an old mark became impossible.
@@ -78,6 +98,10 @@ def undo_batch(*, batch: MarkBatch, by: User, at: datetime) -> MarkBatch:
     batch = MarkBatch.objects.get(pk=batch.pk)
     if batch.undone_at:
         raise NothingToUndo
+    if batch.marked_by_id != by.pk:
+        raise SavedBySomebodyElse
+    if batch.marked_at < at - UNDONE_WITHIN:
+        raise SavedLongAgo(day=date_format(timezone.localdate(batch.marked_at)))
     _refuse_approved(saving.session)
     current = saving.standing()
     wrote = set(MARKS.filter(batch=batch).values_list("enrolment", flat=True))

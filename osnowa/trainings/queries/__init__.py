@@ -27,6 +27,7 @@ from osnowa.trainings.queries.register import (
     last_batch,
     register,
     roster,
+    with_people,
 )
 from osnowa.trainings.queries.visibility import (
     courses_visible_to,
@@ -69,4 +70,5 @@ __all__ = [
     "sessions_to_mark",
     "sessions_visible_to",
     "with_approval",
+    "with_people",
 ]

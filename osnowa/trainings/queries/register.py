@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Greatest
 
 from osnowa.accounts.models import User
 from osnowa.clock.periods import in_force
@@ -15,6 +16,9 @@ from osnowa.participants.models import Enrolment, Exit, GroupMembership
 from osnowa.trainings import attendance
 from osnowa.trainings.models import Attendance, Edition, MarkBatch, Session
 from osnowa.trainings.queries.meetings import with_approval
+
+#: For so long after a saving whoever made it may take it back at one click.
+UNDONE_WITHIN = timedelta(hours=1)
 
 
 def roster(session: Session) -> QuerySet[Enrolment]:
@@ -161,6 +165,20 @@ def batches_with_authors(ids: Collection[int]) -> QuerySet[MarkBatch]:
     return MarkBatch.objects.filter(pk__in=ids).select_related("marked_by")
 
 
-def last_batch(session: Session, by: User) -> MarkBatch | None:
-    """Return the last saving of ``session`` by somebody that still stands; None when there is none."""
-    return MarkBatch.objects.filter(session=session, marked_by=by, undone_at=None).order_by("pk").last()
+def last_batch(session: Session, by: User, at: datetime) -> Any:
+    """Return the last saving of ``session`` by somebody that they may still take back ``at`` this moment.
+
+    It comes ``with_people``. None when there is none of the last hour: what was saved earlier is not a slip
+    of now.
+    """
+    savings = MarkBatch.objects.filter(
+        session=session, marked_by=by, undone_at=None, marked_at__gte=at - UNDONE_WITHIN
+    )
+    return with_people(savings).order_by("pk").last()
+
+
+def with_people(savings: QuerySet[MarkBatch]) -> QuerySet[Any]:
+    """Return ``savings``, each with ``people``: how many it marked, or whose marks it withdrew."""
+    marked = Count("marks__enrolment", distinct=True)
+    ended = Count("ended_marks__enrolment", distinct=True)
+    return savings.annotate(people=Greatest(marked, ended))

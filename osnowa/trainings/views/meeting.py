@@ -120,7 +120,7 @@ def _show(
         faults=refused.faults if refused else whose,
     )
     is_open = can.mark and found in register.held()
-    last = queries.last_batch(found, request.user) if is_open else None
+    last = queries.last_batch(found, request.user, request.now) if is_open else None
     expected, marked = len(register.expected(found)), register.marked(found)
     there = register.there(found)
     context = {
@@ -144,6 +144,14 @@ def _show(
         "undo": f"{panel('trainings:undo_batch', last.pk)}{FROM_LIST}"
         if last and found.pk not in register.approved
         else "",
+        "undone": _("zapis z godziny %(hour)s, %(count)s")
+        % {
+            "hour": polish.godzina(last.marked_at),
+            "count": polish.z_liczba(last.people, "osoba", "osoby", "osób"),
+        }
+        if last
+        else "",
+        "withdraw": panel("trainings:withdraw_marks", found.pk) if can.set_up and marked else "",
         "reason": request.POST.get("powod", ""),
         "sentences": refused.sentences if refused else [],
         "why": refused.why if refused else "",

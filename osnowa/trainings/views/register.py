@@ -137,9 +137,9 @@ def _lede(register: Register) -> str:
 @require_POST
 def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(
-        MarkBatch.objects.filter(session__in=queries.sessions_visible_to(request.who)).select_related(
-            "session__edition__course__form__project", "session__edition__group"
-        ),
+        queries.with_people(
+            MarkBatch.objects.filter(session__in=queries.sessions_visible_to(request.who))
+        ).select_related("session__edition__course__form__project", "session__edition__group"),
         pk=pk,
     )
     found = batch.session.edition
@@ -149,7 +149,12 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     is_from_list = request.GET.get("skad") == "lista"
     then = f"{panel('trainings:session', found.pk, session.pk) if is_from_list else _marking(session)}{SAID}"
     verb = partial(actions.undo_batch, batch=batch, by=request.user, at=request.now)
-    return tried(request, verb, said=_("Cofnięto zapis obecności."), then=then)
+    said = _("Cofnięto zapis obecności ze spotkania %(number)s, %(day)s: %(count)s.") % {
+        "number": session.number,
+        "day": polish.dzien(session.held_on),
+        "count": polish.z_liczba(batch.people, "osoba", "osoby", "osób"),
+    }
+    return tried(request, verb, said=said, then=then)
 
 
 @require_http_methods(["GET", "POST"])
