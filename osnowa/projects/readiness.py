@@ -15,6 +15,9 @@ class Lack(StrEnum):
     LEAD = "lead"
     TEXT = "text"
     GROUPS = "groups"
+    INDICATORS = "indicators"
+    TARGETS = "targets"
+    PLAN = "plan"
     PROGRAMME_GOAL = "programme_goal"
     PROGRAMME_FORMS = "programme_forms"
     PROGRAMME_ROUND = "programme_round"
@@ -55,7 +58,8 @@ class ProjectSoFar:
 
     ``has_period``: its terms say when it begins, or how the contract writes it; ``has_coordinator``: somebody
     coordinates it that day; ``has_group_forms``: some planned support is given to groups; ``has_text``: a
-    problem, a goal, activities, or a section of its page.
+    problem, a goal, activities, or a section of its page; ``has_targets`` and ``has_plan``: none of its
+    indicators is without a target, or without a planned value.
     """
 
     has_period: bool = True
@@ -66,6 +70,9 @@ class ProjectSoFar:
     has_office: bool = True
     has_lead: bool = True
     has_text: bool = True
+    has_indicators: bool = True
+    has_targets: bool = True
+    has_plan: bool = True
     programmes: Sequence[ProgrammeSoFar] = ()
 
 
@@ -81,7 +88,8 @@ class Missing:
 def missing(project: ProjectSoFar) -> list[Missing]:
     """Return what is not set yet, in the order in which one sets it; empty when nothing is left.
 
-    Groups are asked for where support is given to groups, and round by round where programmes have rounds.
+    Groups are asked for where support is given to groups, and round by round where programmes have rounds;
+    targets and their plan once there are indicators.
     """
     rounds = [each for programme in project.programmes for each in programme.rounds]
     of_project = (
@@ -92,6 +100,9 @@ def missing(project: ProjectSoFar) -> list[Missing]:
         (Lack.TEXT, project.has_text),
         (Lack.SUPPORT_FORMS, project.has_forms),
         (Lack.GROUPS, project.has_groups or bool(rounds) or not project.has_group_forms),
+        (Lack.INDICATORS, project.has_indicators),
+        (Lack.TARGETS, project.has_targets or not project.has_indicators),
+        (Lack.PLAN, project.has_plan or not project.has_indicators),
     )
     found = [Missing(lack) for lack in _unset(of_project)]
     for programme in project.programmes:

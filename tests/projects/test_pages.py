@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from osnowa.audit.actions import label
+from osnowa.indicators.models import PlannedValue
 from osnowa.organisations.models import Area
 from osnowa.projects.models import (
     ExpectedResult,
@@ -214,6 +215,29 @@ def test_who_sets_up_is_told_what_is_left_and_led_there(cast, desk, browse, at):
         "Co jeszcze trzeba ustawić"
         not in browse(cast.ewa).get(at("settings", "pas-testowo")).content.decode()
     )
+
+
+def test_what_was_promised_belongs_to_the_settings(cast, desk, browse, at):
+    indicators = reverse("indicators:settings", args=[cast.here.centre.slug, "pas-testowo"])
+    settings = at("settings", "pas-testowo")
+
+    page = desk.get(settings).content.decode()
+    assert f'<a class="lnk" href="{indicators}">Wskaźniki</a>' in page
+    assert "Jest: 1 wskaźnik." in text_of(desk.get(settings))
+    # The one indicator of the cast has a target and no plan.
+    assert f'href="{indicators}">Wpisz plan każdego wskaźnika na kolejne dni</a>' in page
+    assert "wartość docelową każdego" not in page
+
+    with scope(centre=cast.here.centre):
+        PlannedValue.objects.create(indicator=cast.here.indicator, planned_on=TODAY, value=1)
+    assert "Wpisz plan" not in text_of(desk.get(settings))
+    with scope(centre=cast.here.centre):
+        cast.here.indicator.targets.all().delete()
+    assert "Wpisz wartość docelową każdego wskaźnika" in text_of(desk.get(settings))
+    # Who administers reads the way there, but the promise is for the one who coordinates.
+    told = text_of(browse(cast.adam).get(settings))
+    assert "Wartości docelowe z umowy i plan na kolejne dni." in told
+    assert "Wpisz wartość docelową" not in told
 
 
 def test_the_team_is_drawn_as_a_tree(cast, desk, at):

@@ -26,6 +26,9 @@ NOTHING = ProjectSoFar(
     has_office=False,
     has_lead=False,
     has_text=False,
+    has_indicators=False,
+    has_targets=False,
+    has_plan=False,
 )
 
 
@@ -48,13 +51,18 @@ def with_round(**facts):
         (ProjectSoFar(), []),  # a project need not have local programmes
         (
             NOTHING,
-            [Lack.PERIOD, Lack.COORDINATOR, Lack.OFFICE, Lack.LEAD, Lack.TEXT, Lack.SUPPORT_FORMS],
+            [
+                *(Lack.PERIOD, Lack.COORDINATOR, Lack.OFFICE, Lack.LEAD, Lack.TEXT, Lack.SUPPORT_FORMS),
+                Lack.INDICATORS,
+            ],
         ),
         (replace(READY, has_period=False), [Lack.PERIOD]),
         (replace(READY, has_coordinator=False), [Lack.COORDINATOR]),
         (replace(READY, has_office=False), [Lack.OFFICE]),
         (replace(READY, has_lead=False), [Lack.LEAD]),
         (replace(READY, has_text=False), [Lack.TEXT]),
+        (replace(READY, has_indicators=False), [Lack.INDICATORS]),
+        (replace(READY, has_targets=False, has_plan=False), [Lack.TARGETS, Lack.PLAN]),
         (replace(READY, has_forms=False), [Lack.SUPPORT_FORMS]),
         (replace(ProjectSoFar(), has_groups=False), [Lack.GROUPS]),
         (replace(ProjectSoFar(), has_groups=False, has_group_forms=False), []),

@@ -1,6 +1,5 @@
 """The overview of one project, and one of its groups: today, or on any day."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,7 +47,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, found)
     shown = overview(request.who, found, asked.day)
     drawn = _tiles(shown)
-    left = _left(shown, request.today, has_indicators=bool(drawn))
+    left = _left(shown, request.today)
     # A project under way is for work: what is left stands in one line, and whole in the settings.
     is_set_up_now = not drawn or shown.period.stage_on(request.today) != Stage.RUNNING
     context = {
@@ -83,29 +82,11 @@ def _project(request: HttpRequest, slug: str) -> Project:
     return found
 
 
-def _left(shown: Overview, today: date, *, has_indicators: bool) -> list[ToSet]:
+def _left(shown: Overview, today: date) -> list[ToSet]:
     """Return what whoever asks still has to set in a project that is not over; one query at most."""
     if not shown.can.describe or shown.period.stage_on(today) == Stage.CLOSED:
         return []
-    left = [*left_to_set(shown.project, today), *_promises_left(shown, today, has_indicators=has_indicators)]
-    return [each for each in left if getattr(shown.can, each.ability)]
-
-
-def _promises_left(shown: Overview, today: date, *, has_indicators: bool) -> Iterator[ToSet]:
-    """Yield what is not promised yet: indicators, their targets, their plan. No query."""
-    address = panel("indicators:settings", shown.project.slug)
-    if not has_indicators:
-        yield ToSet("", _("Dodaj wskaźniki i wartości docelowe z umowy"), address, "set_up")
-    # Which target is in force is told by the figures of today; those of another day do not know.
-    if shown.figures is None or shown.on != today:
-        return
-    untold = (
-        (_("Wpisz wartości docelowe wskaźników: %(names)s"), lambda row: row.target is None),
-        (_("Wpisz plan wskaźników na kolejne dni: %(names)s"), lambda row: not row.plan),
-    )
-    for sentence, is_untold in untold:
-        if names := [row.short_name for row in shown.figures.rows if is_untold(row)]:
-            yield ToSet("", sentence % {"names": ", ".join(names)}, address, "set_up")
+    return [each for each in left_to_set(shown.project, today) if getattr(shown.can, each.ability)]
 
 
 def _left_in_short(shown: Overview, left: list[ToSet]) -> list[Entry]:

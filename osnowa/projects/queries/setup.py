@@ -36,6 +36,7 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
     """Return what is set of ``project`` on the day ``on`` (1 query)."""
     known = Q(begins_on__isnull=False) | ~Q(period_as_written="")
     roles = TeamRole.objects.filter(in_force(on), role=Role.COORDINATOR)
+    promised = _promised().objects.all()
     # One row for each round, and for each programme without any.
     asked = Project.objects.filter(pk=project.pk).values_list(
         _has(Terms.objects.filter(known)),
@@ -44,12 +45,16 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
         _has(SupportForm.objects.filter(mode=SupportForm.Mode.GROUP)),
         _has(Group.objects.all()),
         _has(PageSection.objects.all()),
+        _has(promised),
+        ~_has(promised.filter(targets__isnull=True)),
+        ~_has(promised.filter(planned_values__isnull=True)),
         *_of_programme("local_programmes__"),
         *_of_round("local_programmes__rounds__"),
     )
     by = ("local_programmes__number", "local_programmes__pk", "local_programmes__rounds__number")
     rows = list(asked.order_by(*by))
-    period, coordinator, forms, group_forms, groups, sections = rows[0][:6]
+    period, coordinator, forms, group_forms, groups, sections, *promises = rows[0][:9]
+    indicators, targets, plan = promises
     texts = (project.problem, project.main_goal, project.specific_goals, project.activities)
     return ProjectSoFar(
         has_period=period,
@@ -60,7 +65,10 @@ def setup_of(project: Project, on: date) -> ProjectSoFar:
         has_office=project.office_id is not None,
         has_lead=bool(project.lead),
         has_text=sections or any(texts),
-        programmes=_programmes([row[6:] for row in rows]),
+        has_indicators=indicators,
+        has_targets=targets,
+        has_plan=plan,
+        programmes=_programmes([row[9:] for row in rows]),
     )
 
 
@@ -89,6 +97,11 @@ def _of_round(way: str) -> tuple[Any, ...]:
         f"{way}coordinator",
         _has(Group.objects.all(), "round", f"{way}pk"),
     )
+
+
+def _promised() -> Any:
+    """Return the model of what a project promised: kept in an app above, read by the name of its relation."""
+    return Project._meta.get_field("indicators").related_model
 
 
 def _programmes(rows: Iterable[tuple[Any, ...]]) -> list[ProgrammeSoFar]:
@@ -135,6 +148,9 @@ TO_DO = {
     Lack.TEXT: gettext_lazy("Napisz, po co jest projekt: problem, cel albo rozdział strony"),
     Lack.SUPPORT_FORMS: gettext_lazy("Dodaj formy wsparcia"),
     Lack.GROUPS: gettext_lazy("Dodaj grupę"),
+    Lack.INDICATORS: gettext_lazy("Dodaj wskaźniki i wartości docelowe z umowy"),
+    Lack.TARGETS: gettext_lazy("Wpisz wartość docelową każdego wskaźnika"),
+    Lack.PLAN: gettext_lazy("Wpisz plan każdego wskaźnika na kolejne dni"),
     Lack.PROGRAMME_GOAL: gettext_lazy("wpisz cel"),
     Lack.PROGRAMME_FORMS: gettext_lazy("wybierz formy wsparcia"),
     Lack.PROGRAMME_RESULT: gettext_lazy("dodaj spodziewany rezultat"),
@@ -183,6 +199,8 @@ def _address(slug: str, each: Missing) -> str:
     if each.lack in (Lack.OFFICE, Lack.LEAD, Lack.TEXT):
         field = "main_goal" if each.lack is Lack.TEXT else each.lack
         return f"{panel('projects:correct_project', slug)}#id_{field}"
+    if each.lack in (Lack.INDICATORS, Lack.TARGETS, Lack.PLAN):
+        return panel("indicators:settings", slug)
     nouns = {
         Lack.PERIOD: "terms",
         Lack.COORDINATOR: "team_role",
@@ -208,8 +226,9 @@ COUNTED: Mapping[str, type[Model]] = {
 
 
 def counts_of(project: Project) -> dict[str, int]:
-    """Return how many rows of each kind of ``COUNTED`` the plan of ``project`` has (1 query)."""
-    asked = {name: _count(model._default_manager.all()) for name, model in COUNTED.items()}
+    """Return how many rows of each kind of ``COUNTED`` and indicators ``project`` has (1 query)."""
+    models = {**COUNTED, "indicators": _promised()}
+    asked = {name: _count(model._default_manager.all()) for name, model in models.items()}
     found = Project.objects.filter(pk=project.pk).values_list(*asked.values()).get()
     return {name: count or 0 for name, count in zip(asked, found, strict=True)}
 

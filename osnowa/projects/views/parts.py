@@ -88,11 +88,21 @@ PARTS = (
     PAL,
     PUBLIC,
 )
+#: What the project promised has a page of an app above; the list of settings leads there all the same.
+INDICATORS = Part(
+    "wskazniki",
+    _("Wskaźniki"),
+    _("Wartości docelowe z umowy i plan na kolejne dni."),
+    counted=(("indicators", ("wskaźnik", "wskaźniki", "wskaźników")),),
+)
+CONTENTS = (*PARTS[:-1], INDICATORS, PUBLIC)
 BY_PATH = {part.path: part for part in PARTS}
 
 
 def address(project: Project, part: Part) -> str:
     """Return the address of a part's page."""
+    if part is INDICATORS:
+        return panel("indicators:settings", project.slug)
     return panel("projects:settings_part", project.slug, part.path)
 
 
@@ -101,5 +111,5 @@ def contents(project: Project, current: Part | None) -> list[Entry]:
     whole = panel("projects:settings", project.slug)
     return [
         Entry(str(_("Spis ustawień")), whole, is_current=current is None),
-        *(Entry(str(each.label), address(project, each), is_current=each is current) for each in PARTS),
+        *(Entry(str(each.label), address(project, each), is_current=each is current) for each in CONTENTS),
     ]

@@ -37,7 +37,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         "left": _openable(left_to_set(project, request.today), can),
         "parts": [
             (part.label, parts.address(project, part), part.about, part.in_words(counts))
-            for part in parts.PARTS
+            for part in parts.CONTENTS
         ],
         "withdraw": panel("projects:withdraw_project", slug),
     }
