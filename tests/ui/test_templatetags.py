@@ -166,6 +166,31 @@ def test_tile_shows_missing_and_zero_differently():
     assert "<b>0</b>" in render('{% tile title="Mężczyźni" value=0 of=10 %}')
 
 
+def test_tile_tells_everything_and_escapes_it():
+    html = render(
+        '{% tile title=text value=91 of=1180 address="/w/?a=1&b=2" plan=90 kind="ok" word=text points=points'
+        " since=text until=text %}",
+        {"text": "w <b> & c", "points": [1, 2]},
+    )
+
+    assert "<b>" not in html.replace("<b>91", "")
+    assert "<h3>w\u00a0&lt;b&gt; &amp; c</h3>" in html
+    assert '<a href="/w/?a=1&amp;b=2"><span class="vh">w &lt;b&gt; &amp; c: </span>91' in html
+    assert (
+        ' z 1\u00a0180, pokaż, z czego składa się liczba</span></a><span class="mute" aria-hidden="true">'
+        in html
+    )
+    assert '<span>7,71%</span><span class="mute">plan na dziś 90</span>' in html
+    assert 'aria-label="Przebieg od w &lt;b&gt; &amp; c do w &lt;b&gt; &amp; c, teraz 91"' in html
+    assert faults(html, fragment=True) == []
+
+
+def test_options_name_the_chosen_one_and_escape():
+    html = render("{% options days %}", {"days": [("1", "<i>", True), ('"2', "dwa", False)]})
+
+    assert html == '<option value="1" selected>&lt;i&gt;</option><option value="&quot;2">dwa</option>'
+
+
 @pytest.mark.parametrize(
     ("source", "context"),
     [

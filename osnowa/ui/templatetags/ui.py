@@ -43,6 +43,7 @@ Going somewhere
     {% as_of day %}                          the form "Stan na dzień" (?stan-na=16.04.2019)
 
 Forms (fields come from the form; see also osnowa.ui.fields)
+    {% options days %}                       (value, name, chosen) of a <select> with more than a few
     {% error_summary form %}                 first in the form; takes several forms
     {% form_fields form %} {% field form.name %}
     {% submit "Zapisz kontakt" %}            name= value= kind= icon= for another button of the same form
@@ -84,6 +85,7 @@ import datetime as dt
 import html
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
@@ -94,7 +96,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import slugify, stringfilter
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -244,25 +246,36 @@ def panel(
     foot: str = "",
 ) -> str:
     """Put content on a panel with a heading; see the list at the top of this module."""
-    anchor = id or slugify(title)
-    return render_to_string(
-        "ui/_panel.html",
-        {
-            "content": content,
-            "title": title,
-            "id": id,
-            "heading_id": f"{anchor}-naglowek",
-            "lede": lede,
-            "hot": hot,
-            "flush": flush,
-            "level": level,
-            "label": label,
-            "aside": aside,
-            "more_label": more_label,
-            "more_address": more_address,
-            "foot": foot,
-        },
-    )
+    # Put together here and not in a template, like a table: pages have a dozen of them.
+    heading_id = escape(f"{id or slugify(title)}-naglowek") if title else ""
+    name = f' aria-labelledby="{heading_id}"' if title else f' aria-label="{escape(label)}"' if label else ""
+    parts = [f'<section class="panel{" hot" if hot else ""}"{_attribute("id", id)}{name}>\n']
+    if title:
+        focus = ' tabindex="-1"' if hot else ""
+        parts.append(
+            f'<div class="hd"><div><h{level} id="{heading_id}"{focus}>{_kept_together(title)}</h{level}>'
+            f"{_element('p', 'sm mute', lede)}</div>{_element('div', 'row', aside)}"
+        )
+        if more_label:
+            parts.append(f'<a class="lnk sm" href="{escape(more_address)}">{escape(more_label)}</a>')
+        parts.append("</div>\n")
+    parts.append(content if flush else f'<div class="bd">{content}</div>')
+    parts.append(f"\n{_element('div', 'ft', foot)}\n</section>")
+    return mark_safe("".join(parts))  # noqa: S308 - what is shown is escaped, the content drawn already
+
+
+def _element(name: str, kind: str, text: Any) -> str:
+    """Return ``text`` escaped in an element of its own; nothing without a text."""
+    return f'<{name} class="{kind}">{conditional_escape(text)}</{name}>' if text else ""
+
+
+def _attribute(name: str, value: Any) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def _kept_together(text: Any) -> str:
+    """Return ``text`` escaped, without a lone letter at the end of a line."""
+    return conditional_escape(nbsp(text))
 
 
 @register.simple_block_tag
@@ -427,7 +440,7 @@ def curve(rows: Sequence[tuple[str, Any, Any]], label: str) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("ui/_tile.html")
+@register.simple_tag
 def tile(
     title: str,
     value: Any,
@@ -441,27 +454,46 @@ def tile(
     until: str = "",
     level: int = 3,
     title_below: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """Show one figure with its target, its plan for today, its course and its state."""
-    reached = None
+    shown = polish.liczba(value)
+    goal = escape(_("z %(of)s") % {"of": polish.liczba(of)}) if of is not None else ""
+    figure = f"<b>{shown}</b>"
+    if address:
+        aloud = f"{f' {goal}' if goal else ''}{escape(_(', pokaż, z czego składa się liczba'))}"
+        figure = (
+            f'<a href="{escape(address)}"><span class="vh">{escape(title)}: </span>{shown}'
+            f'<span class="vh">{aloud}</span></a>'
+        )
+    # With an address the goal is a part of what the link says.
+    hidden = ' aria-hidden="true"' if address else ""
+    beside = f'<span class="mute"{hidden}>{goal}</span>' if goal else ""
+    parts = [
+        '<article class="tile">',
+        "" if title_below else f"<h{level}>{_kept_together(title)}</h{level}>",
+        f'\n<p class="fig">{figure}{beside}</p>\n',
+        bar(value, of, plan=plan) if of is not None else "",
+        f'\n<h{level} class="below">{_kept_together(title)}</h{level}>' if title_below else "",
+    ]
     if of:
-        reached = Decimal(str(value or 0)) / Decimal(str(of)) * 100
-    return {
-        "title": title,
-        "value": value,
-        "shown": polish.liczba(value),
-        "of": of,
-        "plan": plan,
-        "address": address,
-        "kind": kind,
-        "word": word,
-        "points": points,
-        "since": since,
-        "until": until,
-        "level": level,
-        "title_below": title_below,
-        "percent": reached,
-    }
+        reached = polish.procent(Decimal(str(value or 0)) / Decimal(str(of)) * 100)
+        told = f"{reached} {escape(_('celu'))}" if title_below else reached
+        planned = (
+            escape(_("plan na dziś %(plan)s") % {"plan": polish.liczba(plan)}) if plan is not None else ""
+        )
+        parts.append(
+            f'\n<p class="row between sm tn"><span>{told}</span>{_element("span", "mute", planned)}</p>'
+        )
+    if points:
+        course = _("Przebieg od %(since)s do %(until)s, teraz %(shown)s")
+        course %= {"since": since, "until": until, "shown": shown}
+        parts.append(
+            f'\n{spark(points, course)}\n<p class="row between xs mute"><span>{escape(since)}</span>'
+            f"<span>{escape(until)}</span></p>"
+        )
+    if word:
+        parts.append(f"\n<p>{tag(kind, word)}</p>")
+    return mark_safe(f"{''.join(parts)}</article>")  # noqa: S308 - what is shown is escaped
 
 
 @register.simple_tag
@@ -494,8 +526,8 @@ def timeline(moments: Iterable[Any]) -> dict[str, Any]:
 # ---- going somewhere ---------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("ui/_crumbs.html")
-def crumbs(*steps: Any) -> dict[str, Any]:
+@register.simple_tag
+def crumbs(*steps: Any) -> SafeString:
     """Show the way to this page: a list of (label, address), or labels and addresses in turn.
 
     The last step is the page itself: it is not a link, whether it has an address or not.
@@ -504,7 +536,16 @@ def crumbs(*steps: Any) -> dict[str, Any]:
         way = [(step, "") if isinstance(step, str) else tuple(step) for step in steps[0]]
     else:
         way = [(steps[index], (*steps, "")[index + 1]) for index in range(0, len(steps), 2)]
-    return {"steps": way[:-1], "here": way[-1][0] if way else ""}
+    drawn = "".join(
+        f'<li><a href="{escape(address)}">{conditional_escape(label)}</a></li>'
+        if address
+        else f"<li>{conditional_escape(label)}</li>"
+        for label, address in way[:-1]
+    )
+    here = conditional_escape(way[-1][0]) if way else ""
+    return mark_safe(  # noqa: S308 - what is shown is escaped
+        f'<nav class="crumbs" aria-label="{escape(_("Ścieżka"))}"><ol>{drawn}<li aria-current="page">{here}</li></ol></nav>'
+    )
 
 
 @register.inclusion_tag("ui/_tabs.html")
@@ -660,6 +701,18 @@ def form_fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
+def options(choices: Iterable[tuple[str, str, bool]]) -> SafeString:
+    """Draw the options of a list to choose from: (value, name, is it chosen)."""
+    # Plain texts, so Python's own escaping: Django's wrapper for lazy ones takes most of ten years of months.
+    return mark_safe(  # noqa: S308 - what is shown is escaped
+        "".join(
+            f'<option value="{html.escape(value)}"{" selected" if is_chosen else ""}>{html.escape(name)}</option>'
+            for value, name, is_chosen in choices
+        )
+    )
+
+
+@register.simple_tag
 def submit(
     label: str, name: str = "", value: str = "", kind: str = "", icon: str = "", busy: str = ""
 ) -> SafeString:
@@ -743,6 +796,7 @@ def logo() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def weave(columns: int, rows: int) -> SafeString:
     """Draw a woven panel, decoration of public pages."""
     parts = []
