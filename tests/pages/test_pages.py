@@ -379,8 +379,8 @@ def test_hours_stand_as_typed_and_unknown_ones_are_to_be_asked_for(here):
     page = read("/kontakt/")
 
     assert re.findall(r'<p class="tn">([^<]+)</p>', page) == [
-        "pon. – pt.: 8:00 – 15:00",
-        "ostatni dzień miesiąca: 8:00 – 12:00",
+        "pon. – pt.: 8:00\u00a0–\u00a015:00",
+        "ostatni dzień miesiąca: 8:00\u00a0–\u00a012:00",
     ]
     # Where nobody can be called, nobody can be asked either.
     assert page.count("Zadzwoń, zapytaj o godziny") == 1
