@@ -1,4 +1,5 @@
-from datetime import date, time
+from datetime import date, datetime, time
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -270,10 +271,10 @@ def test_weekly_sessions_are_one_to_fifty_two(here, cast, count):
         weekly(here, cast, count=count)
 
 
-def correct(session, cast, **facts):
+def correct(session, cast, *, at=NOW, **facts):
     names = ("number", "topic", "held_on", "begins_at", "ends_at", "place")
     same = {name: getattr(session, name) for name in names}
-    return actions.correct_session(session=session, by=cast.anna, at=NOW, **{**same, **facts})
+    return actions.correct_session(session=session, by=cast.anna, at=at, **{**same, **facts})
 
 
 def test_a_marked_session_keeps_its_day_but_not_its_topic(here, cast, mark):
@@ -283,6 +284,19 @@ def test_a_marked_session_keeps_its_day_but_not_its_topic(here, cast, mark):
         correct(here.session, cast, held_on=date(2019, 4, 11))
 
     assert correct(here.session, cast, topic="Co to jest rata").topic == "Co to jest rata"
+
+
+def test_a_demo_set_back_names_the_later_day_that_forbids_a_change(here, cast, mark):
+    mark(here.session, {here.enrolment: ("absent",)})
+    before = datetime(2019, 4, 9, 12, 0, tzinfo=NOW.tzinfo)
+    facts = {"session": here.session, "by": cast.anna, "at": before}
+
+    for change in (
+        partial(actions.cancel_session, reason="Choroba", **facts),
+        partial(correct, here.session, cast, held_on=date(2019, 4, 11), at=before),
+    ):
+        with pytest.raises(sessions.MarkedOnItsDay, match=r"10\.04\.2019 są już obecności"):
+            change()
 
 
 def test_a_session_may_move_over_its_own_time(here, cast):

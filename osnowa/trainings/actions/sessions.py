@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,15 @@ class SeriesIsUnderWay(Refused):
 
 class SessionHasMarks(Refused):
     message = _("To spotkanie ma zapisane obecności. Najpierw je wycofaj. Liczba osób: %(count)s.")
+    why = "zalezne-zapisy"
+
+
+class MarkedOnItsDay(Refused):
+    message = _(
+        "Na spotkaniu %(held_on)s są już obecności zapisane tego dnia, liczba osób: %(count)s. W tym pokazie "
+        "zapisane są też późniejsze dni. Przestaw dzień pokazu na %(held_on)s albo późniejszy i wycofaj je, "
+        "albo wybierz spotkanie bez obecności, na przykład nowe."
+    )
     why = "zalezne-zapisy"
 
 
@@ -269,7 +279,7 @@ def correct_session(
 
     Raises:
         SessionIsCancelled: it was called off; reinstate it first.
-        SessionHasMarks: the day or hours differ and somebody is marked.
+        SessionHasMarks, MarkedOnItsDay: the day or hours differ and somebody is marked.
         Refused: as in ``plan_session``.
     """
     queries.hold_project(**{_TO_EDITION: session.edition_id})
@@ -279,7 +289,7 @@ def correct_session(
     before = _session(session)
     is_moved = (held_on, begins_at, ends_at) != (session.held_on, session.begins_at, session.ends_at)
     if is_moved:
-        _refuse_marked(session)
+        _refuse_marked(session, at)
     is_elsewhere = place != session.place
     session.number, session.topic, session.place = number, topic, place
     session.held_on, session.begins_at, session.ends_at = held_on, begins_at, ends_at
@@ -316,7 +326,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
 
     Raises:
         SessionIsCancelled: it is called off already.
-        SessionHasMarks: somebody is marked; withdraw the marks first.
+        SessionHasMarks, MarkedOnItsDay: somebody is marked; withdraw the marks first.
         ReasonIsMissing: there is no reason.
     """
     _edition_of, session = _lock_session(session)
@@ -324,7 +334,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
         raise SessionIsCancelled
     if not reason.strip():
         raise ReasonIsMissing
-    _refuse_marked(session)
+    _refuse_marked(session, at)
     session.state, session.cancel_reason = Session.State.CANCELLED, reason.strip()
     _save_session(session)
     Log(by, at).write("trainings.session.cancelled", session, after={"reason": session.cancel_reason})
@@ -380,8 +390,11 @@ def _next_number(edition: Edition) -> int:
     return (edition.sessions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _refuse_marked(session: Session) -> None:
+def _refuse_marked(session: Session, at: datetime) -> None:
     if count := Attendance.objects.current().filter(session=session).count():
+        # Nobody is marked ahead; a demo holds the days that are still to come on its clock.
+        if session.held_on > timezone.localdate(at):
+            raise MarkedOnItsDay(held_on=date_format(session.held_on), count=count)
         raise SessionHasMarks(count=count)
 
 
