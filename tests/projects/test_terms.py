@@ -178,3 +178,15 @@ def test_a_project_with_evidence_is_not_left_without_terms(here, anna, cast):
     only = actions.add_terms(project=cast.unrelated, valid_from=SIGNED, reason="umowa", **anna)
     actions.withdraw_terms(terms=only, **anna)
     assert not cast.unrelated.terms.exists()
+
+
+def test_the_contract_is_not_withdrawn_from_under_its_annex(here, anna):
+    first = annex(here, anna)
+    annex(here, anna, valid_from=date(2020, 1, 1), reason="aneks 2")
+
+    with pytest.raises(actions.AnnexStands, match=r"późniejszy aneks: od 1\.03\.2019: aneks 1\."):
+        actions.withdraw_terms(terms=here.terms, **anna)
+
+    # An annex goes whatever stands after it: the row before it holds on its days.
+    actions.withdraw_terms(terms=first, **anna)
+    assert [row.reason for row in here.project.terms.order_by("valid_from")] == ["umowa", "aneks 2"]

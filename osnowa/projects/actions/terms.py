@@ -44,6 +44,14 @@ class ContractAfterTheAnnex(Refused):
     why = "aneksy"
 
 
+class AnnexStands(Refused):
+    message = _(
+        "Tych warunków nie można wycofać, bo zmienia je późniejszy aneks: %(annex)s. Najpierw wycofaj aneks "
+        "albo popraw ten wiersz."
+    )
+    why = "aneksy"
+
+
 class TermsFacts(TypedDict, total=False):
     """What annexes change; amounts in PLN as signed, days of the project both included."""
 
@@ -111,6 +119,7 @@ def withdraw_terms(*, terms: Terms, by: User, at: datetime) -> Terms:
     """Withdraw a row of terms; the row before holds again.
 
     Raises:
+        AnnexStands: it is the first row, and an annex changes it: its days would be without terms.
         EvidenceOutside: what is already recorded would lie outside the project's days.
         TermsAreNeeded: it is the only row, and something is already recorded.
         Gone: somebody withdrew it meanwhile.
@@ -118,7 +127,10 @@ def withdraw_terms(*, terms: Terms, by: User, at: datetime) -> Terms:
     change = Change(by, at)
     project = change.lock(terms.project)
     known = change.fresh(terms)
-    _check_evidence(project, [row for row in _rows(project) if row != known])
+    contract, *annexes = _rows(project)
+    if annexes and known == contract:
+        raise AnnexStands(annex=annexes[0])
+    _check_evidence(project, [row for row in (contract, *annexes) if row != known])
     return change.withdraw(known)
 
 
