@@ -5,18 +5,26 @@ from decimal import Decimal
 
 import pytest
 
+from osnowa.casework.models import Contact
 from osnowa.errors import Refused
+from osnowa.initiatives.models import Initiative
 from osnowa.participants import actions
 from osnowa.projects.actions.terms import add_terms, correct_terms
 from osnowa.projects.models import Group, Terms
+from osnowa.trainings.models import Session
 from tests.cast import NOW, TODAY
 
 ANNEXED_ON = date(2019, 4, 10)
+IN_CONTRACT = date(2019, 3, 20)
 
 
 @pytest.fixture
 def annexed(here, cast):
     """A project of 1.09.2018–31.03.2019, moved to 1.10.2018–31.03.2020 by the annex valid from 10.04.2019."""
+    # Before the annex nothing may lie after the contract's last day.
+    Initiative.objects.update(held_on=IN_CONTRACT)
+    Session.objects.update(held_on=IN_CONTRACT)
+    Contact.objects.update(contacted_on=IN_CONTRACT)
     Terms.objects.update(begins_on=date(2018, 9, 1), ends_on=date(2019, 3, 31))
     days = {"begins_on": date(2018, 10, 1), "ends_on": date(2020, 3, 31)}
     return add_terms(
