@@ -40,6 +40,7 @@ PROGRAMME = {
     "fund": "Europejski Fundusz Społeczny",
     "period": "2014–2020",
     "region": "Dolny Śląsk",
+    "is_eu": True,
 }
 # The public page names neither axis nor measure; their numbers are those of the programme, from memory.
 PRIORITY = {"number": "9", "name": "Włączenie społeczne"}

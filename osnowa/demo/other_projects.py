@@ -23,6 +23,7 @@ PROGRAMMES: dict[str, dict[str, Any]] = {
             "code": "FERS 2021–2027",
             "name": "Fundusze Europejskie dla Rozwoju Społecznego 2021–2027",
             "fund": "Europejski Fundusz Społeczny Plus",
+            "is_eu": True,
             "period": "2021–2027",
         },
         "priority": {"number": "V", "name": "Innowacje społeczne"},
@@ -33,6 +34,7 @@ PROGRAMMES: dict[str, dict[str, Any]] = {
             "code": "RPO WD 2014–2020 (EFRR)",
             "name": "Regionalny Program Operacyjny Województwa Dolnośląskiego 2014–2020",
             "fund": "Europejski Fundusz Rozwoju Regionalnego",
+            "is_eu": True,
             "period": "2014–2020",
             "region": "Dolny Śląsk",
         },
@@ -51,6 +53,7 @@ PROGRAMMES: dict[str, dict[str, Any]] = {
             "code": "SPO RZL 2004–2006",
             "name": "Sektorowy Program Operacyjny Rozwój Zasobów Ludzkich 2004–2006",
             "fund": ESF,
+            "is_eu": True,
             "period": "2004–2006",
         },
         "priority": {

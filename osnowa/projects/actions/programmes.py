@@ -19,13 +19,17 @@ class NotPartOfItself(Refused):
 
 
 class ProgrammeFacts(TypedDict, total=False):
-    """What is known of a programme; ``period`` as written (``2014–2020``), ``region`` of a regional one."""
+    """What is known of a programme; ``period`` as written (``2014–2020``), ``region`` of a regional one.
+
+    ``is_eu`` says that the money is that of the European Union.
+    """
 
     code: str
     name: str
     fund: str
     period: str
     region: str
+    is_eu: bool
 
 
 class PriorityFacts(TypedDict, total=False):

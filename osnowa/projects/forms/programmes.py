@@ -9,7 +9,7 @@ from osnowa.projects.models import Measure, Priority, Programme
 
 class ProgrammeForm(PlanForm):
     model = Programme
-    names = ("code", "name", "fund", "period", "region")
+    names = ("code", "name", "fund", "is_eu", "period", "region")
 
 
 class PriorityForm(PlanForm):

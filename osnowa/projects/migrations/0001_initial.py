@@ -198,6 +198,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_eu",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Strony publiczne i listy do podpisu pokażą znaki Funduszy Europejskich.",
+                        verbose_name="pieniądze Unii Europejskiej",
+                    ),
+                ),
+                (
                     "centre",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -8,7 +8,10 @@ from osnowa.organisations.models import Centre
 
 
 class Programme(models.Model):
-    """An EU or national programme, for example RPO WD 2014–2020, with the fund that pays."""
+    """An EU or national programme, for example RPO WD 2014–2020, with the fund that pays.
+
+    ``is_eu`` says that the money is that of the European Union: then its marks have to be shown.
+    """
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="programmes", verbose_name=_("ośrodek"))
     code = models.CharField(_("skrót"), max_length=30)
@@ -20,6 +23,11 @@ class Programme(models.Model):
         max_length=60,
         blank=True,
         help_text=_("Tylko w programie regionalnym: znak tego regionu stoi na stronach publicznych."),
+    )
+    is_eu = models.BooleanField(
+        _("pieniądze Unii Europejskiej"),
+        default=False,
+        help_text=_("Strony publiczne i listy do podpisu pokażą znaki Funduszy Europejskich."),
     )
 
     objects = ScopedManager(centre="centre")
