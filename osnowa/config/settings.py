@@ -163,7 +163,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "osnowa_cache",
     },
-    # Public pages, each named after the records it was made of: every process may keep its own.
+    # Public pages and numbers beside lists, each named after its records: every process may keep its own.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",

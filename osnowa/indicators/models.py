@@ -101,7 +101,7 @@ class TargetPart(models.Model):
 
     Shares of one dimension sum to the target (the verbs see to it; the database lets them not exceed it);
     a part "of which" is only no more than the target.
-    Why: docs/adr/0604-targets-have-parts.md
+    Why: docs/adr/0605-targets-have-parts.md
     """
 
     class Kind(models.TextChoices):
