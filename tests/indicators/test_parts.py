@@ -352,7 +352,7 @@ def test_pages_show_parts_and_open_their_lists(figures, people, split, browse):
     assert "1: Osoby zagrożone objęte wsparciem, mężczyzna" in opened.replace("\xa0", " ")
     assert "Cele w podziale" in printed
     # The parts stand in a row of their own, under the target: beside it they push the plan aside.
-    assert re.search(r'<td colspan="4">(?:(?!</td>).)*<li>kobieta: 6</li>', settings, re.DOTALL)
+    assert re.search(r'<td colspan="4">(?:(?!</td>).)*<span>kobieta: 6</span>', settings, re.DOTALL)
     assert [faults(page) for page in (body, opened, printed, settings)] == [[], [], [], []]
     assert client.get(f"{address}?w=zagrozeni&podzial=shoes:42").status_code == 404
 
