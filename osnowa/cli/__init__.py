@@ -66,7 +66,20 @@ def main() -> None:
     """
 
 
-from osnowa.cli import audit, bench, centre, demo, doctor, figures, keys, migrate, serve, smefs  # noqa: E402 - commands register themselves on `main`
+from osnowa.cli import (  # noqa: E402 - commands register themselves on `main`
+    audit,
+    bench,
+    centre,
+    demo,
+    doctor,
+    figures,
+    imports,
+    keys,
+    migrate,
+    serve,
+    smefs,
+    worker,
+)
 
 __all__ = [
     "audit",
@@ -75,9 +88,11 @@ __all__ = [
     "demo",
     "doctor",
     "figures",
+    "imports",
     "keys",
     "main",
     "migrate",
     "serve",
     "smefs",
+    "worker",
 ]

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 
 import click
 
@@ -16,17 +18,18 @@ from osnowa.cli.speech import Whole
     "--host", metavar="ADRES", default="127.0.0.1", show_default=True, help="Adres, na którym słuchać."
 )
 @click.option("--workers", type=Whole(1, 64), default=2, show_default=True, help="Liczba procesów.")
-def serve(port: int, host: str, workers: int) -> None:
-    """Uruchom serwer WWW na istniejącej bazie.
+@click.option("--no-worker", is_flag=True, help="Bez długich prac: wykonuje je osobne `osnowa worker`.")
+def serve(port: int, host: str, workers: int, no_worker: bool) -> None:
+    """Uruchom serwer WWW na istniejącej bazie, a przy nim jeden proces do długich prac.
 
     Przykład: osnowa serve --port 8001
     """
     set_up()
-    run(host=host, port=port, workers=workers)
+    run(host=host, port=port, workers=workers, with_worker=not no_worker)
 
 
-def run(*, host: str, port: int, workers: int) -> None:
-    """Serve until stopped.
+def run(*, host: str, port: int, workers: int, with_worker: bool = True) -> None:
+    """Serve until stopped; ``with_worker`` does long work beside, and ends with the server.
 
     Raises:
         Stopped: the port is taken, or the database has no tables yet.
@@ -51,6 +54,8 @@ def run(*, host: str, port: int, workers: int) -> None:
                 "proc_name": "osnowa",
                 "timeout": 60,
                 "control_socket_disable": True,
+                # Once the port is ours; a server that does not start leaves nothing behind.
+                **({"when_ready": lambda _server: start_worker()} if with_worker else {}),
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
@@ -62,6 +67,12 @@ def run(*, host: str, port: int, workers: int) -> None:
 
     click.echo(f"Osnowa: http://{host}:{port}/ (zatrzymasz klawiszami Ctrl+C)")
     Server().run()
+
+
+def start_worker() -> None:
+    """Start ``osnowa worker`` beside this process; it notices when this process is gone."""
+    program = "from osnowa.cli import main; main()"
+    subprocess.Popen([sys.executable, "-c", program, "worker", "--beside", str(os.getpid())])  # noqa: S603 - ourselves
 
 
 def refuse_busy(host: str, port: int) -> None:

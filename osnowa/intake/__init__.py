@@ -1,8 +1,7 @@
-"""Lists as centres really have them: a file read, its columns understood, a verdict for every row.
+"""Lists as centres really have them: brought, understood, a verdict for every row, taken and withdrawn.
 
-Pure so far: ``reading.open_book`` (bytes → a ``Table`` of cells with the row numbers of the sheet),
-``headers.propose`` (columns → our fields), ``values.read`` (a cell → value, fault or note) and
-``verdicts.judge`` (rows and who is known already → what would happen to each row). ``exports`` writes what
-was refused, ``sentences`` says codes in Polish. Whether two records may be one person is asked of
-``participants.likeness``, here and at every other door.
+Nouns: ``Batch`` (one list), ``ListRow``, ``FilePiece`` (the encrypted file), ``RememberedColumns``. Doors:
+``actions``, ``tasks.carry_on`` (the work that nobody waits for), ``queries.judged``. The pure rooms: ``reading``
+(bytes → ``Table``), ``headers`` (columns → fields), ``values`` (a cell → value, fault or note), ``verdicts``,
+``placing`` (fields → their homes), ``keeping`` (a row as JSON), ``exports`` (what was refused).
 """

@@ -92,3 +92,12 @@ def _judge(batch: Batch, tell: Tell | None) -> Batch:
     today, synthetic = timezone.localdate(at), settings.OSNOWA_SYNTHETIC_PESEL
     found = judged(project, table, mapping, today=today, synthetic=synthetic, tell=told)
     return actions.keep_verdicts(batch=batch, table=table, found=found, who=who, by=batch.moved_by, at=at)
+
+
+def empty_old() -> int:
+    """Delete what lists of every centre keep longer than the rule of days says; return how many."""
+    emptied = 0
+    for centre in Centre.objects.order_by("pk"):
+        with scope(centre=centre):
+            emptied += actions.empty_old_batches(by=None, at=reading.now())
+    return emptied

@@ -43,6 +43,13 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
         "monitoring:feedback",
     ),
     ("monitoring/test_pages.py", "test_the_person_costs_the_same_for_one_and_three"): ("monitoring:person",),
+    ("intake/test_pages.py", "test_columns_and_one_row_cost_the_same_for_one_and_three"): (
+        "intake:accept",
+        "intake:columns",
+        "intake:decide",
+    ),
+    ("intake/test_pages.py", "test_lists_cost_the_same_for_one_and_three"): ("intake:batches",),
+    ("intake/test_pages.py", "test_rows_cost_the_same_for_one_and_three"): ("intake:batch",),
     ("organisations/test_pages.py", "test_a_list_asks_as_often_for_three_rows_as_for_one"): (
         "organisations:areas",
         "organisations:members",

@@ -32,6 +32,8 @@ COMMANDS = [
     ["smefs", "check"],
     ["smefs", "export"],
     ["smefs", "reconcile"],
+    ["import", "participants"],
+    ["worker"],
 ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from osnowa.organisations.addresses import panel
+from osnowa.organisations.models import Role
 from osnowa.participants import actions
 from osnowa.participants.access import may_list_people, may_register
 from osnowa.participants.forms.persons import ReasonedSearchForm, ReasonForm
@@ -24,6 +25,7 @@ from osnowa.participants.queries.likeness import may_merge
 from osnowa.participants.queries.people import PeopleFilters, PeopleList
 from osnowa.participants.queries.visibility import known_by, looks_at_nobody_without_reason
 from osnowa.participants.views.doing import ask, file_address
+from osnowa.projects.models import Project
 from osnowa.ui import polish
 from osnowa.ui.doing import sent
 from osnowa.ui.entries import Cell, Column, Entry, State
@@ -61,6 +63,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "by_state": _by_state(listed, filters),
         "may_merge": may_merge(request.who),
         "may_register": may_register(request.who),
+        "lists": _lists(request, filters),
         "needs_reason": looks_at_nobody_without_reason(request.who),
         "beside": _beside(listed, filters),
         # A project of one's own with nobody in it waits for its first person, not for other words.
@@ -68,6 +71,13 @@ def people(request: HttpRequest) -> HttpResponse:
         or bool(filters.project and not may_register(request.who)),
     }
     return page(request, "participants/people.html", context)
+
+
+def _lists(request: HttpRequest, filters: PeopleFilters) -> str:
+    """Return where lists are brought into the chosen project, for who coordinates it."""
+    mine = request.who.projects_as(Role.COORDINATOR) if filters.project else []
+    known = mine and Project.objects.filter(pk__in=mine, slug=filters.project).exists()
+    return panel("intake:batches", filters.project) if known else ""
 
 
 COLUMNS = (
