@@ -48,7 +48,7 @@ def test_day_of_a_page_unless_asked(ends_on, content_day, day):
         ("31.3.2019", date(2019, 3, 31)),
         ("2018-09-30", date(2018, 9, 30)),
         ("2019-04-16", TODAY),
-        # Nobody follows a small group from day to day.
+        # Of the past only the ends of months are answered.
         ("2019-03-30", NotAnswered.WITHIN_A_MONTH),
         ("2019-04-15", NotAnswered.WITHIN_A_MONTH),
         ("2018-08-31", NotAnswered.TOO_EARLY),
@@ -58,6 +58,15 @@ def test_day_of_a_page_unless_asked(ends_on, content_day, day):
         ("31.02.2019", NotAnswered.UNREADABLE),
         ("wczoraj", NotAnswered.UNREADABLE),
         ("2019-03-31T10:00", NotAnswered.UNREADABLE),
+        ("20190331", NotAnswered.UNREADABLE),
+        ("2019-W13-7", NotAnswered.UNREADABLE),
+        ("2019-W14-7", NotAnswered.UNREADABLE),
+        ("2019-3-31", NotAnswered.UNREADABLE),
+        ("31.03.19", NotAnswered.UNREADABLE),
+        ("٣١.٠٣.٢٠١٩", NotAnswered.UNREADABLE),
+        ("2019-03-31 ", NotAnswered.UNREADABLE),
+        ("2019-02-29", NotAnswered.UNREADABLE),
+        ("", NotAnswered.UNREADABLE),
     ],
 )
 def test_days_that_are_answered(typed, day):
