@@ -238,6 +238,35 @@ def test_a_trainer_sees_the_approval_but_not_the_scan(here, cast, browse, addres
     assert ("Zatwierdzono" in html, "/skan/" in html, "Wycofaj zatwierdzenie" in html) == (True, False, False)
 
 
+def test_from_an_approved_list_one_goes_on_to_the_next(
+    here, cast, browse, address, marked, approve, mark, people
+):
+    mark(here.session, dict.fromkeys(people, ("present",)))
+    anna, list_ = browse(cast.anna), address("session", pk=marked.edition_id, session=marked.pk)
+    assert "Następna do zatwierdzenia" not in anna.get(list_).text
+
+    approve(marked)
+
+    page = anna.get(list_).text
+    assert f'href="{address("session", pk=here.edition.pk, session=here.session.pk)}"' in page
+    assert "Następna do zatwierdzenia" in page
+    assert "Następna do zatwierdzenia" not in browse(cast.tomek).get(list_).text
+    approve(here.session)
+    assert "Następna do zatwierdzenia" not in anna.get(list_).text
+
+
+def test_a_list_that_is_full_says_who_goes_on_with_it(cast, browse, address, plan, people, approve):
+    session, waits = plan(TODAY), "Lista czeka na zatwierdzenie przez koordynację"
+    tomek, list_ = browse(cast.tomek), address("session", pk=session.edition_id, session=session.pk)
+    assert waits not in tomek.get(list_).text
+
+    tomek.post(list_, {"reszta": "obecne"})
+    assert waits in tomek.get(list_).text
+
+    approve(session)
+    assert waits not in tomek.get(list_).text
+
+
 def test_lists_without_an_approval_are_found(here, cast, browse, address, marked, approve, plan):
     plan(TODAY.replace(day=15))  # nobody is marked: it waits for marks, not for an approval
     anna, sessions = browse(cast.anna), address("sessions")

@@ -293,6 +293,7 @@ def test_a_demo_set_back_names_the_later_day_that_forbids_a_change(here, cast, m
 
     for change in (
         partial(actions.cancel_session, reason="Choroba", **facts),
+        partial(actions.withdraw_session, **facts),
         partial(correct, here.session, cast, held_on=date(2019, 4, 11), at=before),
     ):
         with pytest.raises(sessions.MarkedOnItsDay, match=r"10\.04\.2019 są już obecności"):

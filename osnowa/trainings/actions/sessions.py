@@ -367,9 +367,12 @@ def withdraw_session(*, session: Session, by: User, at: datetime) -> None:
     """Remove a meeting typed by mistake, on which nobody was ever marked; the audit keeps what it was.
 
     Raises:
+        MarkedOnItsDay: a demo was set back before the day on which somebody is marked.
         SessionHasHistory: somebody was marked, even if the mark was withdrawn.
     """
     _edition_of, session = _lock_session(session)
+    if session.held_on > timezone.localdate(at):
+        _refuse_marked(session, at)
     if Attendance.objects.filter(session=session).exists():
         raise SessionHasHistory
     Log(by, at).write("trainings.session.withdrawn", session, before=_session(session))

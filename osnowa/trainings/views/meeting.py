@@ -151,6 +151,10 @@ def _show(
         }
         if last
         else "",
+        "awaits": is_open and expected and not drawn.unmarked and found.pk not in register.approved,
+        "next_to_approve": _next_to_approve(request, found)
+        if can.approve and found.pk in register.approved
+        else None,
         "withdraw": panel("trainings:withdraw_marks", found.pk) if can.set_up and marked else "",
         "reason": request.POST.get("powod", ""),
         "sentences": refused.sentences if refused else [],
@@ -166,6 +170,16 @@ def _show(
         fragment="trainings/_marks.html",
         status=UNPROCESSABLE if refused else 200,
     )
+
+
+def _next_to_approve(request: HttpRequest, found: Session) -> tuple[str, str] | None:
+    """Return the name and the address of the oldest other list without an approval; None when none waits."""
+    waiting = queries.lists_to_approve(request.who).exclude(pk=found.pk).select_related("edition__course")
+    session = waiting.first()
+    if session is None:
+        return None
+    name = f"{session.edition.course.name}, {polish.dzien(session.held_on)}"
+    return name, panel("trainings:session", session.edition_id, session.pk)
 
 
 def _why_closed(register: Register, found: Session, can: access.EditionAbilities) -> str:
