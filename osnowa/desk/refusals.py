@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from osnowa.desk.session_ended import FORBIDDEN, FRESH_TOKEN, hand_back, is_sent_from_ours
+from osnowa.desk.session_ended import FORBIDDEN, SEND_AGAIN_WITH, hand_back, is_sent_from_ours
 
 
 def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -37,7 +37,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     title = _("Ta strona była otwarta zbyt długo")
     if request.headers.get("HX-Request"):
         response = refuse("desk/refusal_csrf.html", FORBIDDEN, title)
-        response[FRESH_TOKEN] = get_token(request)
+        response[SEND_AGAIN_WITH] = get_token(request)
         return response
     if is_sent_from_ours(request):
         return hand_back(request, title=title, status=FORBIDDEN, must_sign_in=False)

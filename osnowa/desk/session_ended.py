@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 UNAUTHORISED, FORBIDDEN = 401, 403
 #: In this header a part of a page gets the token of the session that began since.
-FRESH_TOKEN = "X-CSRFToken"
+SEND_AGAIN_WITH = "X-CSRFToken"
 #: What is longer, or has lines, is shown to be read and copied.
 LONG = 60
 

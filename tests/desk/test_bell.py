@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from osnowa.clock.models import DemoClock
 from osnowa.desk.middleware import KEPT, KEPT_SECONDS
+from osnowa.organisations.models import Role
+from osnowa.projects.models import TeamRole
 from tests.desk.evidence import days_ago, meeting
 
 
@@ -49,7 +51,8 @@ def test_an_old_number_is_counted_anew(cast, here, browse, age):
     bell(client, at("desk:help", here))
     meeting(here, 2, days_ago(1))
     session = client.session
-    session[KEPT] = [*session[KEPT][:2], session[KEPT][2] - age, session[KEPT][3]]
+    *which, until, waits = session[KEPT]
+    session[KEPT] = [*which, until - age, waits]
     session.save()
 
     assert bell(client, at("desk:help", here)) == 2
@@ -71,6 +74,15 @@ def test_another_day_and_another_centre_have_their_own_number(cast, here, browse
     assert bell(client, at("desk:help", here)) == 1
 
     DemoClock.objects.update(today=here.session.held_on - timedelta(days=1))
+
+    assert bell(client, at("desk:help", here)) == 0
+
+
+def test_another_role_has_its_own_number_at_once(cast, here, browse):
+    client = browse(cast.anna)
+    assert bell(client, at("desk:help", here)) == 1
+
+    TeamRole.objects.filter(project=here.project, user=cast.anna).update(role=Role.ACCOUNTANT)
 
     assert bell(client, at("desk:help", here)) == 0
 

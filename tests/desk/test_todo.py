@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from osnowa.desk.queries.todo import due_of, marks_attendance, told
 from osnowa.participants.models import CaseworkerAssignment, Exit, Ground, Outcome
+from osnowa.projects.models import Milestone
 from osnowa.projects.queries.standing import standing_of
 from osnowa.trainings.access import may_see_sessions
 from osnowa.trainings.models import Session
@@ -291,3 +292,71 @@ def test_the_list_costs_the_same_for_one_and_three(cast, here, browse, member, a
         client.get(address(here))
 
     same_queries_for(lambda: client.get(address(here)), one_more, at_most=at_most)
+
+
+# ---- milestones, contacts, what comes after an exit --------------------------------------------------------
+
+
+def milestone(world, day, **facts):
+    return Milestone.objects.create(project=world.project, title="Rekrutacja", planned_on=day, **facts)
+
+
+@pytest.mark.parametrize(("member", "waiting"), [("anna", 1), ("sabina", 0), ("ewa", 0), ("kasia", 0)])
+def test_a_late_milestone_waits_for_the_coordinator(cast, here, member, waiting):
+    milestone(here, days_ago(1))
+
+    assert waits(getattr(cast, member), here, "milestone") == [("milestone", days_ago(1))] * waiting
+
+
+@pytest.mark.parametrize(
+    ("days", "facts", "waiting"),
+    [
+        (0, {}, 0),
+        (-1, {}, 0),
+        (1, {"reached_on": days_ago(1)}, 0),
+        (1, {"reached_on": TODAY + timedelta(days=1)}, 1),
+    ],
+    ids=["today", "ahead", "reached", "reached later"],
+)
+def test_a_milestone_waits_after_its_day_until_it_is_reached(cast, here, days, facts, waiting):
+    milestone(here, days_ago(days), **facts)
+
+    assert len(waits(cast.anna, here, "milestone")) == waiting
+
+
+def test_a_late_milestone_leads_to_where_its_day_is_typed(cast, here, browse):
+    milestone(here, days_ago(1))
+    client = browse(cast.anna)
+
+    page = client.get(address(here), {"rodzaj": "kamienie"}).content.decode()
+    [item] = told(
+        who := standing(cast.anna, here), [due for due in due_of(who, marks=False) if due.kind == "milestone"]
+    )
+
+    assert "Rekrutacja" in page
+    assert f'href="{item.address}"' in page
+    assert item.is_overdue
+    assert client.get(item.address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["desk:todo", "desk:home"])
+def test_nothing_waits_is_not_said_over_contacts_that_lack(cast, here, browse, name):
+    client, page = browse(cast.sabina), reverse(name, args=[here.centre.slug])
+
+    lacking = client.get(page).content.decode()
+    for enrolment in (here.enrolment, here.hidden_enrolment):
+        met(here, enrolment, days_ago(1))
+        met(here, enrolment, TODAY)
+    kept = client.get(page).content.decode()
+
+    assert ("Nic nie czeka." in lacking, "Wszystko zrobione" in lacking) == (False, False)
+    assert "Czekają tylko kontakty z osobami." in lacking
+    assert faults(lacking) == []
+    assert "Nic nie czeka." in kept
+
+
+@pytest.mark.parametrize(("member", "asks"), [("anna", True), ("sabina", True), ("tomek", False)])
+def test_the_list_leads_to_the_questions_after_an_exit(cast, here, browse, member, asks):
+    page = browse(getattr(cast, member)).get(address(here)).content.decode()
+
+    assert (reverse("participants:follow_ups", args=[here.centre.slug]) in page) is asks

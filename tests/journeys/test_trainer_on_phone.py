@@ -123,6 +123,53 @@ def test_a_session_that_ended_says_so_and_saves_after_signing_in(phone, cast, na
     assert current(cast.here) == {"Łoś": "present"}
 
 
+def test_nobody_contradicts_themselves_after_a_lost_network(phone, cast):
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name=re.compile("Pozostałe 3: obecne")).click()
+    expect(phone.get_by_role("alert")).to_contain_text("Brak połączenia z internetem")
+    tap(phone, "Jan Łoś", "Nie ma")
+    # A second sending of all, of what was chosen since, is not dropped either.
+    phone.get_by_role("button", name="Zapisz obecność").click()
+
+    phone.context.set_offline(False)
+    expect(state(phone, "Jan Łoś")).to_have_text("zapisano")
+
+    expect(phone.get_by_text("W międzyczasie zapisano")).to_have_count(0)
+    expect(phone.get_by_role("alert")).to_be_hidden()
+    assert current(cast.here) == {"Łoś": "absent", "Nowak": "present", "Żak": "present"}
+
+
+def test_all_the_rest_asked_for_while_all_waits_is_sent_too(phone, cast):
+    phone.context.set_offline(True)
+    tap(phone, "Jan Łoś", "Nie ma")
+    phone.get_by_role("button", name="Zapisz obecność").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Brak połączenia z internetem")
+    phone.get_by_role("button", name=re.compile("Pozostałe 3: obecne")).click()
+
+    phone.context.set_offline(False)
+    expect(state(phone, "Maria Nowak")).to_have_text("zapisano")
+
+    expect(phone.get_by_text("W międzyczasie zapisano")).to_have_count(0)
+    assert current(cast.here) == {"Łoś": "absent", "Nowak": "present", "Żak": "present"}
+
+
+def test_the_mark_of_somebody_else_is_still_told_of_after_a_lost_network(phone, cast, browser, live_server):
+    anna = open_browser(browser, live_server.url, cast.anna)
+    anna.goto(phone.url)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name=re.compile("Pozostałe 3: obecne")).click()
+    expect(phone.get_by_role("alert")).to_contain_text("Brak połączenia z internetem")
+    tap(phone, "Jan Łoś", "Nie ma")
+    tap(anna, "Jan Łoś", "Uspr.")
+    expect(state(anna, "Jan Łoś")).to_have_text("zapisano")
+
+    phone.context.set_offline(False)
+
+    expect(row(phone, "Jan Łoś")).to_contain_text("W międzyczasie zapisano:")
+    assert current(cast.here)["Łoś"] == "excused"
+    anna.context.close()
+
+
 def test_a_lost_answer_makes_one_saving(phone, cast):
     answers = iter(["lost"])
 

@@ -1,4 +1,4 @@
-"""What waits for somebody: lists, documents, measurements, people without support; the most overdue first."""
+"""What waits for somebody: lists, documents, measurements, people, milestones; the most overdue first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from osnowa.participants.models import Enrolment, Exit, Ground, Outcome
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries.grounds import described
 from osnowa.participants.queries.visibility import caseload_of
+from osnowa.projects.models import Milestone
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import pack
 from osnowa.support.models import LedgerEntry
@@ -27,11 +28,14 @@ GROUND_ENDS_WITHIN = timedelta(days=30)
 #: Whoever got no support for longer is told of.
 WITHOUT_SUPPORT_FOR = timedelta(days=30)
 
-Kind = Literal["attendance", "approval", "document", "silence", "measurement", "ground"]
+Kind = Literal["attendance", "approval", "document", "silence", "measurement", "ground", "milestone"]
 #: In the order in which they stand on pages.
-KINDS: tuple[Kind, ...] = ("attendance", "approval", "document", "silence", "measurement", "ground")
+KINDS: tuple[Kind, ...] = (
+    *("attendance", "approval", "document", "silence"),
+    *("measurement", "ground", "milestone"),
+)
 #: What has a day that passes; all else only waits longer and longer.
-_WITH_A_DAY = frozenset({"attendance", "measurement", "ground"})
+_WITH_A_DAY = frozenset({"attendance", "measurement", "ground", "milestone"})
 
 #: Who marks attendance, and who only reads it.
 _MARKS = (Role.COORDINATOR, Role.TRAINER, Role.PARTNER_STAFF)
@@ -40,7 +44,7 @@ _ONLY_READ_MARKS = (Role.SOCIAL_WORKER, Role.AUDITOR)
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that waits: its kind, the day, and the key of its session, ground, enrolment or exit."""
+    """One thing that waits: its kind, the day, and the key of the row that it is about."""
 
     kind: Kind
     on: date
@@ -78,6 +82,7 @@ def due_of(who: Standing, *, marks: bool) -> list[Due]:
         *_silences(who),
         *_measurements(who),
         *_grounds(who),
+        *_milestones(who),
     ]
     if not parts:
         return []
@@ -108,6 +113,7 @@ def told(who: Standing, due: Sequence[Due]) -> list[DueItem]:
         **_silences_told(who, keys["silence"]),
         **_measurements_told(who, keys["measurement"]),
         **_grounds_told(who, "ground", keys["ground"]),
+        **_milestones_told(keys["milestone"]),
     }
     # What somebody finished since the list was read is not there any more.
     return [
@@ -201,6 +207,14 @@ def _grounds(who: Standing) -> Iterable[_Part]:
         yield "ground", ending, F("valid_until")
 
 
+def _milestones(who: Standing) -> Iterable[_Part]:
+    """Yield the milestones whose planned day has passed and which are not reached."""
+    if led := who.projects_as(Role.COORDINATOR):
+        unreached = Q(reached_on__isnull=True) | Q(reached_on__gt=who.on)
+        late = Milestone.objects.filter(unreached, project__in=led, planned_on__lt=who.on)
+        yield "milestone", late, F("planned_on")
+
+
 def _followed_by(who: Standing) -> QuerySet[Enrolment]:
     """Return the participations that ``who`` answers for: of projects they coordinate, of their caseload."""
     carried = Q(
@@ -277,6 +291,19 @@ def _measurements_told(who: Standing, keys: Sequence[int]) -> _Told:
             panel("participants:measure", each.enrolment_id),
         )
         for each in exits
+    }
+
+
+def _milestones_told(keys: Sequence[int]) -> _Told:
+    if not keys:
+        return {}
+    return {
+        ("milestone", each.pk): (
+            _("Zapisz, kiedy osiągnięto kamień milowy"),
+            f"{each.title} · {each.project.title}",
+            panel("projects:correct_milestone", each.project.slug, each.pk),
+        )
+        for each in Milestone.objects.filter(pk__in=keys).select_related("project")
     }
 
 

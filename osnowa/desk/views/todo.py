@@ -13,6 +13,7 @@ from osnowa.desk.queries.home import caseload
 from osnowa.desk.queries.todo import Due, DueItem, Kind, by_kind, due_of, is_overdue, marks_attendance, told
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Role
+from osnowa.participants.access import may_register
 from osnowa.projects.standing import Standing
 from osnowa.trainings.access import may_see_sessions
 from osnowa.ui import polish
@@ -29,6 +30,7 @@ KINDS: Mapping[Kind, tuple[str, Any]] = {
     "document": ("dokumenty", gettext_lazy("Dokumenty do sprawdzenia")),
     "measurement": ("pomiary", gettext_lazy("Drugie pomiary postępu")),
     "ground": ("podstawy", gettext_lazy("Podstawy, które się kończą")),
+    "milestone": ("kamienie", gettext_lazy("Kamienie milowe po terminie")),
 }
 
 #: What has no day of its own, and only waits longer.
@@ -56,6 +58,7 @@ def todo(request: HttpRequest) -> HttpResponse:
             *(_chip(kind, kinds.get(kind, ()), chosen) for kind in KINDS if kind in kinds or kind == chosen),
         ],
         "contacts": _contacts(who),
+        "follow_ups": panel("participants:follow_ups") if may_register(who) else "",
     }
     return page(request, "desk/todo.html", context)
 
