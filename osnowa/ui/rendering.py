@@ -75,6 +75,8 @@ class DrawnField(BoundField):
         """Return the attributes of the input: ours instead of the browser's validation."""
         built = super().build_widget_attrs(attrs, widget)
         built.pop("required", None)
+        # A browser cuts what is pasted without a word; the server names the limit and leaves the text alone.
+        built["maxlength"] = False
         if self.kind in {"seg", "radios", "checks"}:
             # A radio button cannot be invalid by itself (ARIA 1.2); the group around it says so.
             built.pop("aria-invalid", None)

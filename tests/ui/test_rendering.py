@@ -53,6 +53,16 @@ def test_each_kind_of_field_has_its_shape(field, expected):
     assert expected in drawn(field)
 
 
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.Textarea])
+def test_what_is_pasted_is_never_cut_and_the_limit_is_said(widget):
+    html = drawn(forms.CharField(label="Imię", max_length=5, widget=widget), {"pole": "ż" * 9})
+
+    assert "maxlength" not in html
+    assert "ż" * 9 in html
+    assert "5" in (error := html[html.index('id="id_pole_error"') :][:300])
+    assert "9" in error
+
+
 def test_hidden_field_is_only_its_input():
     html = drawn(forms.CharField(widget=forms.HiddenInput)).strip()
 
