@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from osnowa.cli import Stopped, main, set_up
-from osnowa.cli.speech import Group
+from osnowa.cli.speech import Day, Group
 
 if TYPE_CHECKING:
     from osnowa.monitoring.filing import Filing
@@ -31,18 +32,20 @@ def smefs() -> None:
 to_option = click.option(
     "--to", "to", metavar="REJESTR", default="", help="Inny rejestr, na próbę: sm-efs albo sl2014."
 )
+day_option = click.option("--as-of", "day", type=Day(), help="Stan na dzień, na przykład 30.06.2020.")
 project_argument = click.argument("project", metavar="PROJEKT")
 
 
 @smefs.command()
 @project_argument
 @to_option
-def check(project: str, to: str) -> None:
+@day_option
+def check(project: str, to: str, day: date | None) -> None:
     """Pokaż wszystkie błędy w danych uczestników projektu.
 
     Kod wyjścia 1, gdy ktoś nie wejdzie do pliku. Przykład: osnowa smefs check pas-ja
     """
-    with _opened(project, to) as (found, filing):
+    with _opened(project, to, day) as (found, filing):
         from osnowa.monitoring.queries import wording
         from osnowa.monitoring.queries.overview import overview
         from osnowa.monitoring.queries.participations import checked, taking_part
@@ -74,12 +77,13 @@ def check(project: str, to: str) -> None:
 )
 @click.option("--changed", is_flag=True, help="Tylko osoby niewysłane albo zmienione od ostatniego pliku.")
 @to_option
-def export(project: str, file: str | None, shape: str, changed: bool, to: str) -> None:
+@day_option
+def export(project: str, file: str | None, shape: str, changed: bool, to: str, day: date | None) -> None:
     """Zapisz plik dla portalu; bez PLIKU pod nazwą, której portal używa. „-” pisze na wyjście.
 
     Osoby z błędami zostają poza plikiem. Przykład: osnowa smefs export pas-ja --format xlsx
     """
-    with _opened(project, to) as (found, filing):
+    with _opened(project, to, day) as (found, filing):
         import shutil
         from pathlib import Path
         from tempfile import SpooledTemporaryFile
@@ -130,12 +134,13 @@ def export(project: str, file: str | None, shape: str, changed: bool, to: str) -
 @project_argument
 @click.argument("file", metavar="PLIK", type=click.File("rb"))
 @to_option
-def reconcile(project: str, file: Any, to: str) -> None:
+@day_option
+def reconcile(project: str, file: Any, to: str, day: date | None) -> None:
     """Porównaj eksport portalu z tym, co byśmy wysłali.
 
     Kod wyjścia 1, gdy coś się różni. Przykład: osnowa smefs reconcile pas-ja Uczestnicy_SL2014.csv
     """
-    with _opened(project, to) as (found, filing):
+    with _opened(project, to, day) as (found, filing):
         from osnowa.intake import sentences
         from osnowa.intake.faults import Unreadable as NoTable
         from osnowa.monitoring.queries import wording
@@ -181,7 +186,7 @@ def reconcile(project: str, file: Any, to: str) -> None:
 
 
 @contextmanager
-def _opened(slug: str, to: str) -> Iterator[tuple["Project", "Filing"]]:
+def _opened(slug: str, to: str, day: date | None) -> Iterator[tuple["Project", "Filing"]]:
     """Open the project called ``slug`` in the scope of its centre, and the register it reports to."""
     set_up()
     from django_scopes import scope, scopes_disabled
@@ -199,7 +204,7 @@ def _opened(slug: str, to: str) -> Iterator[tuple["Project", "Filing"]]:
             raise Stopped(f"Nie ma projektu „{slug}”. Są: {known}.")
     with scope(centre=found.centre):
         try:
-            filing = filing_of(found, reading.today(), to=to)
+            filing = filing_of(found, day or reading.today(), to=to)
         except UnknownRegister as unknown:
             raise Stopped(f"Nie ma rejestru „{to}”. Są: {', '.join(registers())}.") from unknown
         except NoTranslation as missing:

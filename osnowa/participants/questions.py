@@ -7,7 +7,16 @@ Source: docs/sources.md#complete-record
 
 from collections.abc import Iterable, Mapping
 
-from osnowa.rulepacks.registers import Column, Kind, Need, Register, Step, Sub, registers
+from osnowa.rulepacks.registers import (
+    Column,
+    Kind,
+    Need,
+    NoTranslation,
+    Register,
+    Step,
+    Sub,
+    register_for,
+)
 
 #: Column of a register → field of the person.
 OF_PERSON: Mapping[str, str] = {
@@ -62,11 +71,10 @@ YES_NO_REFUSED = (YES, NO, REFUSED)
 
 def register_of(rule_pack: str) -> Register | None:
     """Return the register to which projects of ``rule_pack`` report, not only rehearse; None without any."""
-    for each in registers().values():
-        translation = each.translations.get(rule_pack)
-        if translation and not translation.is_rehearsal:
-            return each
-    return None
+    try:
+        return register_for(rule_pack)
+    except NoTranslation:
+        return None
 
 
 def is_answer(column: Column) -> bool:

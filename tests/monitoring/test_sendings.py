@@ -10,7 +10,13 @@ from osnowa.audit.models import Entry
 from osnowa.errors import Refused
 from osnowa.monitoring import actions
 from osnowa.monitoring.actions.feedback import NoAnswers, NotFeedback
-from osnowa.monitoring.actions.sendings import HasAnswers, MadeBefore, NothingToSend, file_digest
+from osnowa.monitoring.actions.sendings import (
+    HasAnswers,
+    MadeBefore,
+    NoProjectNumber,
+    NothingToSend,
+    file_digest,
+)
 from osnowa.monitoring.models import Answered, Feedback, Sending, SentPerson, TechnicalId
 from osnowa.monitoring.queries.participations import filing_of, taking_part
 from osnowa.monitoring.queries.sendings import ours
@@ -78,6 +84,11 @@ def test_nobody_to_send_leaves_nothing_behind(here, maria, make):
 
     assert not Sending.objects.exists()
     assert not SentPerson.objects.exists()
+
+
+def test_without_the_number_of_the_project_there_is_no_file(make):
+    with pytest.raises(NoProjectNumber):
+        make(to="sm-efs")
 
 
 def test_two_clicks_are_one_file(make):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, record
 from osnowa.errors import Refused
+from osnowa.monitoring.checking import check_setting
 from osnowa.monitoring.filing import Filing
 from osnowa.monitoring.models import Sending, SentPerson
 from osnowa.monitoring.queries.participations import checked, filing_of, taking_part
@@ -24,6 +25,12 @@ from osnowa.secrets import blind_index
 AT_ONCE = 500
 #: Bytes read together when a finished file is fingerprinted.
 CHUNK = 1 << 16
+
+
+class NoProjectNumber(Refused):
+    """Every row of the file begins with it."""
+
+    message = _("Projekt nie ma numeru umowy. Uzupełnij go w danych projektu.")
 
 
 class NothingToSend(Refused):
@@ -71,6 +78,7 @@ def make_file(
     gets the number of people just looked at. Memory does not grow with the number of people.
 
     Raises:
+        NoProjectNumber: the register asks for it, and the project has none.
         NothingToSend: there is nobody to write.
         MadeBefore: the ``nonce`` came before.
         NoTranslation, TooManyRows.
@@ -79,6 +87,8 @@ def make_file(
     if nonce and Sending.objects.filter(row_key=nonce).exists():
         raise MadeBefore
     filing = filing_of(project, day, to=to)
+    if any(each.code == "project-number-missing" for each in check_setting(filing)):
+        raise NoProjectNumber
     sending = Sending(
         project=project,
         register=filing.register.code,

@@ -13,8 +13,8 @@ from osnowa.rulepacks.registers import Column, Kind, Need, Sub
 
 #: What a column lists of each form of support is asked of each, by the rule of support.
 OF_EACH_SUPPORT = frozenset({"support_scope", "support_kind", "support_subkind", "support_began_on"})
-#: Said by a rule of its own, which knows why.
-SAID_ELSEWHERE = frozenset({"age"})
+#: Said by a rule of its own, which knows why; the number of the project once, not at each of its people.
+SAID_ELSEWHERE = frozenset({"age", "project_number"})
 
 
 def _status_needs_sub(filing: Filing, who: Participation) -> bool:

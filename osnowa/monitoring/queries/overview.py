@@ -19,12 +19,12 @@ SEEN = "monitoring.faults.seen"
 
 @dataclass
 class RuleCount:
-    """How many people a rule stops, and how many it only warns of."""
+    """How many people a rule stops, and how many it only warns of; ``is_verified``: a source backs it."""
 
     rule: str
     errors: int = 0
     warnings: int = 0
-    is_verified: bool = True
+    is_verified: bool = False
 
 
 @dataclass
@@ -81,7 +81,7 @@ def overview(
             counted = counts.setdefault(rule, RuleCount(rule))
             counted.errors += stops
             counted.warnings += not stops
-            counted.is_verified = counted.is_verified and is_verified
+            counted.is_verified = counted.is_verified or is_verified
     found.rules = sorted(counts.values(), key=lambda each: (-each.errors, -each.warnings, each.rule))
     return found
 
@@ -90,7 +90,7 @@ def _rules_of(person: Checked) -> Iterator[tuple[str, bool, bool]]:
     """Yield each rule that speaks of a person once: whether it stops them, and whether a source backs it."""
     stopping = Counter(each.rule for each in person.faults if each.stops)
     for rule in dict.fromkeys(each.rule for each in person.faults):
-        verified = all(each.verified for each in person.faults if each.rule == rule)
+        verified = any(each.verified for each in person.faults if each.rule == rule)
         yield rule, stopping[rule] > 0, verified
 
 
