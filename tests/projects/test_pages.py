@@ -94,6 +94,13 @@ def test_the_period_is_shown_as_the_contract_writes_it(cast, desk, at):
     assert "25.09.2018 – 30.06.2020" not in text_of(desk.get(at("projects")))
 
 
+def test_the_list_says_who_opens_a_project_to_those_who_do_not(cast, desk, browse, at):
+    sentence = "Nowy projekt zakłada osoba, która administruje ośrodkiem"
+
+    assert sentence in text_of(desk.get(at("projects")))
+    assert sentence not in text_of(browse(cast.adam).get(at("projects")))
+
+
 def test_the_list_shows_own_projects_only(cast, desk, browse, at):
     assert "Dom dla każdego" not in text_of(desk.get(at("projects")))
     assert "Dom dla każdego" in text_of(browse(cast.iga).get(at("projects")))
@@ -472,6 +479,38 @@ def test_rows_of_another_centre_cannot_be_chosen(cast, desk, at):
         assert "Wybierz jedną z możliwości" in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "field", "said"),
+    [
+        (
+            "add_terms",
+            {"valid_from": "1.03.2019", "reason": "aneks 1", "total_pln": "100", "eu_pln": "200"},
+            "eu_pln",
+            "Wkład Funduszy Europejskich nie może przekraczać wartości projektu.",
+        ),
+        (
+            "add_task",
+            {"number": "9", "title": "Nabór", "begins_on": "2.03.2019", "ends_on": "1.03.2019"},
+            "ends_on",
+            "Zadanie nie może się kończyć przed początkiem.",
+        ),
+        (
+            "add_team_role",
+            {"role": "accountant", "begins_on": "2.03.2019"},
+            "user",
+            "Wskaż konto albo wpisz imię i nazwisko.",
+        ),
+    ],
+)
+def test_what_contradicts_itself_stands_at_the_field_to_be_mended(desk, at, name, typed, field, said):
+    page = desk.post(at(name, "pas-testowo"), typed).content.decode()
+
+    place = (
+        page.split(f'name="{field}"')[0].rsplit('class="fld', 1)[-1] + page.split(f'name="{field}"')[1][:900]
+    )
+    assert said in place
+
+
 def test_rows_of_another_project_are_not_corrected_here(cast, desk, at):
     with scope(centre=cast.here.centre):
         group = Group.objects.create(project=cast.unrelated, name="Cudza")
@@ -487,6 +526,11 @@ def test_withdrawing_asks_first_and_says_what_stands_in_the_way(cast, desk, at):
     refused = desk.post(address)
 
     assert re.search(r"Wycofać tę grupę\? .*\bGrupa 1 ", text_of(asked))
+    # Nobody is asked in vain: what is refused is said before there is a button to press.
+    assert "Nie można wycofać, bo zależą od tego" in text_of(asked)
+    assert "btn danger" not in asked.text
+    with scope(centre=cast.here.centre):
+        assert Group.objects.filter(pk=cast.here.group.pk).exists()
     assert refused.status_code == 422
     assert "Nic się nie zmieniło Nie można wycofać, bo zależą od tego" in text_of(refused)
     assert faults(refused.content.decode()) == []

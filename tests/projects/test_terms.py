@@ -16,6 +16,7 @@ from tests.projects.conftest import sentences
 
 SIGNED = date(2018, 9, 25)
 LAST_DAY = date(2020, 6, 30)
+BEGUN = "tura 1.10.2018, udział w grupie 1.10.2018, zapis do projektu 1.10.2018"
 
 
 def annex(world, who, **facts):
@@ -134,15 +135,15 @@ def test_evidence_reaches_from_the_first_to_the_last_recorded_day(here, cast):
 
 
 @pytest.mark.parametrize(
-    ("begins_on", "ends_on", "field"),
+    ("begins_on", "ends_on", "field", "outside"),
     [
-        (date(2018, 10, 1), date(2019, 6, 30), None),
-        (date(2018, 10, 2), date(2019, 6, 30), "begins_on"),
-        (date(2018, 10, 1), date(2019, 6, 29), "ends_on"),
-        (None, None, None),
+        (date(2018, 10, 1), date(2019, 6, 30), None, ""),
+        (date(2018, 10, 2), date(2019, 6, 30), "begins_on", BEGUN),
+        (date(2018, 10, 1), date(2019, 6, 29), "ends_on", "tura 30.06.2019"),
+        (None, None, None, ""),
     ],
 )
-def test_the_period_cannot_leave_evidence_outside(here, anna, begins_on, ends_on, field):
+def test_the_period_cannot_leave_evidence_outside(here, anna, begins_on, ends_on, field, outside):
     def move():
         return annex(here, anna, begins_on=begins_on, ends_on=ends_on)
 
@@ -152,7 +153,10 @@ def test_the_period_cannot_leave_evidence_outside(here, anna, begins_on, ends_on
     with pytest.raises(actions.EvidenceOutside) as refusal:
         move()
     assert sentences(refusal) == {
-        field: ["W projekcie są już zapisy od 1.10.2018 do 30.06.2019. Okres projektu musi je objąć."]
+        field: [
+            "W projekcie są już zapisy od 1.10.2018 do 30.06.2019. Okres projektu musi je objąć. "
+            f"Poza nim są na przykład: {outside}."
+        ]
     }
 
 

@@ -13,11 +13,17 @@ from osnowa.errors import Refused
 from osnowa.projects.actions.changes import Change
 from osnowa.projects.models import Project, Terms
 from osnowa.projects.queries.amounts import SourcesExceedTheTotal, sources_exceed_the_total
-from osnowa.projects.queries.evidence import evidence_bounds
+from osnowa.projects.queries.evidence import evidence_bounds, evidence_outside
+
+#: So many records outside the project's days are named; the rest come up as those are mended.
+NAMED_AT_MOST = 3
 
 
 class EvidenceOutside(Refused):
-    message = _("W projekcie są już zapisy od %(first)s do %(last)s. Okres projektu musi je objąć.")
+    message = _(
+        "W projekcie są już zapisy od %(first)s do %(last)s. Okres projektu musi je objąć. "
+        "Poza nim są na przykład: %(outside)s."
+    )
     why = "aneksy"
 
 
@@ -162,8 +168,10 @@ def _check_evidence(project: Project, rows: list[Terms]) -> None:
     period = max(rows, key=lambda row: row.valid_from).period
     if not period.holds(*bounds):
         first, last = bounds
+        outside = evidence_outside(project, period, at_most=NAMED_AT_MOST)
         raise EvidenceOutside(
             field="ends_on" if period.holds(first) else "begins_on",
             first=date_format(first),
             last=date_format(last),
+            outside=", ".join(f"{kind} {date_format(day)}" for kind, day in outside),
         )

@@ -15,6 +15,24 @@ from osnowa.projects.forms.fields import fields_of
 from osnowa.projects.models import Measure
 from osnowa.rulepacks.registry import Entry
 
+#: At which field the sentence of a check of the table stands; the others speak of the row as a whole.
+PLACES = {
+    "finding_of_a_survey_has_both_numbers": "asked",
+    "finding_is_named_by_no_more_than_were_asked": "named_by",
+    "partnership_ends_after_it_begins": "ends_before",
+    "round_ends_after_it_begins": "ends_on",
+    "support_form_plans_some_amount": "planned_amount",
+    "task_ends_after_it_begins": "ends_on",
+    "team_role_ends_after_it_begins": "ends_before",
+    "team_role_has_a_holder": "user",
+    "team_role_of_auditor_ends": "ends_before",
+    "team_role_of_partner_names_the_partner": "partnership",
+    "terms_ask_for_some_progress": "outcome_gain",
+    "terms_end_after_they_begin": "ends_on",
+    "terms_eu_share_is_within_the_total": "eu_pln",
+    "terms_leave_a_month_for_the_measurement": "outcome_months",
+}
+
 
 class PlanForm(forms.Form):
     """A form about one noun: the fields ``names`` of ``model``; those declared in the class replace them.
@@ -49,26 +67,29 @@ class PlanForm(forms.Form):
         """Fill in what depends on ``owner`` and ``row``."""
 
     def clean(self) -> dict[str, Any]:
-        """Return what was typed; beside a fault of one field stand those between the others, all at once.
-
-        Without any fault the verb asks them all anyway.
-        """
+        """Return what was typed; each contradiction between fields stands at the one to be mended."""
         facts = super().clean() or self.cleaned_data
-        if self.errors:
-            for refusal in self.contradictions(facts):
-                self.add_error(None, refusal)
+        for place, refusal in list(self.contradictions(facts)):
+            self.add_error(place if place in self.fields else None, refusal)
         return facts
 
-    def contradictions(self, facts: Mapping[str, Any]) -> Iterator[ValidationError]:
-        """Yield what the fields of a row that are right say against each other: the checks of its table."""
+    def contradictions(self, facts: Mapping[str, Any]) -> Iterator[tuple[str | None, ValidationError]]:
+        """Yield what the fields of a row that are right say against each other, each with its field.
+
+        These are the checks of its table.
+        """
         own = {field.name for field in self.model._meta.concrete_fields}
         row = self.model(**{name: value for name, value in facts.items() if name in own})
+        # What a correction does not ask about stays as it is.
+        known = {name for name in own - self.fields.keys() if self.row}
+        for name in known:
+            setattr(row, name, getattr(self.row, name))
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, CheckConstraint):
                 try:
-                    constraint.validate(self.model, row, exclude=own - facts.keys())
+                    constraint.validate(self.model, row, exclude=own - facts.keys() - known)
                 except ValidationError as refusal:
-                    yield refusal
+                    yield PLACES.get(constraint.name), refusal
 
     def choose(self, name: str, rows: QuerySet) -> None:
         """Let ``name`` be chosen from ``rows``."""

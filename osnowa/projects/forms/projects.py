@@ -93,10 +93,12 @@ class TermsForm(PlanForm):
         (_("Postęp uczestników"), ("outcome_gain", "outcome_months")),
     )
 
-    def contradictions(self, facts: Mapping[str, Any]) -> Iterator[ValidationError]:
-        yield from super().contradictions(facts)
-        if sources_exceed_the_total(facts):
-            yield SourcesExceedTheTotal()
+    def contradictions(self, facts: Mapping[str, Any]) -> Iterator[tuple[str | None, ValidationError]]:
+        found = list(super().contradictions(facts))
+        yield from found
+        # More from one source than all costs is said once, at that source.
+        if "eu_pln" not in dict(found) and sources_exceed_the_total(facts):
+            yield None, SourcesExceedTheTotal()
 
 
 class SupportFormForm(PlanForm):
@@ -118,7 +120,12 @@ class TaskForm(PlanForm):
     names = ("number", "title", "description", "begins_on", "ends_on", "partnership")
 
     def prepare(self) -> None:
-        self.choose("partnership", self.owner.partnerships.select_related("organisation"))
+        partnerships = self.owner.partnerships.select_related("organisation")
+        self.choose("partnership", partnerships)
+        if not partnerships.exists():
+            self.fields["partnership"].help_text = _(
+                "Projekt nie ma jeszcze partnerów. Dodasz ich w ustawieniach, potem poprawisz zadanie."
+            )
 
 
 class MilestoneForm(PlanForm):

@@ -32,7 +32,10 @@ class TeamRoleForm(PlanForm):
     user = RowField(
         User.objects.none(),
         label=_("Konto"),
-        help_text=_("Z kontem rola daje uprawnienia. Konta dodaje osoba, która administruje ośrodkiem."),
+        help_text=_(
+            "Wskaż konto albo wpisz niżej imię i nazwisko. Z kontem rola daje uprawnienia; konta dodaje "
+            "osoba, która administruje ośrodkiem."
+        ),
         required=False,
         empty_label=NONE,
         describe=user_in_words,

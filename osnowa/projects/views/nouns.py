@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from osnowa.audit.actions import label
+from osnowa.errors import why_of
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Centre, Role
 from osnowa.projects.forms.nouns import PlanForm
@@ -23,7 +26,7 @@ from osnowa.projects.queries.projects import projects_visible_to
 from osnowa.projects.queries.setup import BELONGS_TO
 from osnowa.projects.standing import Standing
 from osnowa.ui.doing import confirmed, done, typed
-from osnowa.ui.pages import allow, answer_form
+from osnowa.ui.pages import allow, answer_form, page
 
 Owner = Project | Centre
 #: Longer numbers are no ids, and some databases choke on them.
@@ -122,13 +125,30 @@ def withdraw(request: HttpRequest, noun: Noun, pk: int, slug: str = "") -> HttpR
     allow(noun.may(request.who, owner))
     # The row is asked how it reads while it is still there.
     about, home = str(row), noun.left or noun.home
+    verb = partial(noun.withdraw, by=request.user, at=request.now, **{noun.row: row})
+    frame = _frame(noun, owner, row, noun.words.withdraw) | {"about": about, "note": noun.words.note}
+    if request.method == "GET" and (refusal := _rehearsed(verb)):
+        said = {"sentences": refusal.messages, "why": why_of(refusal)}
+        return page(request, "projects/not_withdrawn.html", frame | said)
     return confirmed(
         request,
-        partial(noun.withdraw, by=request.user, at=request.now, **{noun.row: row}),
+        verb,
         said=_("Wycofano: %(row)s.") % {"row": about},
         then=home(owner, row),
-        question=_frame(noun, owner, row, noun.words.withdraw) | {"about": about, "note": noun.words.note},
+        question=frame,
     )
+
+
+def _rehearsed(verb: Callable[[], Any]) -> ValidationError | None:
+    """Return what ``verb`` would refuse now, so that nobody is asked in vain; nothing of it stays."""
+    with transaction.atomic():
+        try:
+            verb()
+        except ValidationError as refusal:
+            return refusal
+        finally:
+            transaction.set_rollback(True)
+    return None
 
 
 def _frame(noun: Noun, owner: Owner, row: Model | None, title: str | Promise) -> dict[str, Any]:

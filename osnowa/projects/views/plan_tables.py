@@ -313,10 +313,25 @@ def support_forms(project: Project, day: date, can: ProjectAbilities) -> Table:
     )
 
 
+#: Units of a form of support after a number.
+_UNITS = {
+    SupportForm.Unit.MEETINGS: ("spotkanie", "spotkania", "spotkań"),
+    SupportForm.Unit.CONTACTS_A_MONTH: (
+        "kontakt osobisty w miesiącu",
+        "kontakty osobiste w miesiącu",
+        "kontaktów osobistych w miesiącu",
+    ),
+    SupportForm.Unit.HOURS: ("godzina", "godziny", "godzin"),
+}
+
+
 def _amount(form: SupportForm) -> str:
     if form.planned_amount is None:
         return polish.MISSING
-    return f"{polish.liczba(form.planned_amount)} × {form.get_unit_display()}"
+    words = _UNITS.get(form.unit)
+    if words is None:
+        return polish.liczba(form.planned_amount)
+    return polish.z_liczba(form.planned_amount, *words)
 
 
 def local_programmes(project: Project, day: date, can: ProjectAbilities) -> Table:
