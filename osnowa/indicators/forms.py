@@ -6,18 +6,22 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.indicators.models import Dimension, Indicator, TargetPart
 from osnowa.indicators.queries import rules_of
 from osnowa.indicators.queries.breakdowns import choices_of
+from osnowa.projects import slugs
 from osnowa.projects.models import Project
 from osnowa.ui.fields import ChoiceSeg, DayField
 
 #: A form about a target shows so many empty rows, and as many more each time somebody asks.
 SPARE_ROWS = 3
 MOST_ROWS = 60
+#: What the code of an indicator is made of, at most so many characters.
+CODE, LONGEST_CODE = r"^[a-z0-9]+([-_][a-z0-9]+)*$", 40
 PART_FIELDS = ("part", "value", "kind")
 
 
@@ -62,7 +66,17 @@ class IndicatorForm(PromiseForm):
         label=_("Krótka nazwa"), max_length=120, help_text=_("Na kafelkach i w menu.")
     )
     rule = forms.ChoiceField(label=_("Reguła liczenia"))
-    code = forms.SlugField(label=_("Kod"), max_length=40, help_text=_("Małe litery, cyfry i łączniki."))
+    code = forms.CharField(
+        label=_("Kod"),
+        max_length=LONGEST_CODE,
+        required=False,
+        validators=[
+            RegexValidator(
+                CODE, _("Kod składa się z małych liter bez ogonków, cyfr i łączników: uczestnicy.")
+            )
+        ],
+        help_text=_("Zostaw puste, a powstanie z krótkiej nazwy. Małe litery, cyfry i łączniki."),
+    )
     kind = ChoiceSeg(label=_("Rodzaj"), choices=Indicator.Kind.choices)
     position = forms.IntegerField(label=_("Kolejność"), min_value=1, max_value=999)
 
@@ -71,6 +85,14 @@ class IndicatorForm(PromiseForm):
             ("", _("– wybierz –")),
             *((code, entry.label) for code, entry in rules_of(project).items()),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        if not facts.get("code") and "code" not in self.errors and facts.get("short_name"):
+            facts["code"] = slugs.suggest(facts["short_name"])[:LONGEST_CODE].strip("-")
+            if not facts["code"]:
+                self.add_error("code", _("Wpisz kod: krótka nazwa nie ma liter ani cyfr."))
+        return facts
 
 
 class TargetForm(PromiseForm):

@@ -233,3 +233,24 @@ def test_the_page_needs_as_many_statements_for_one_as_for_three(opens, figures, 
         figures.supported("Bez", "Dokumentu")
 
     same_queries_for(lambda: opens(query), add, at_most=56)
+
+
+@pytest.mark.parametrize(
+    ("code", "kept", "said"),
+    [
+        ("", "uczestnicy-razem", ""),
+        ("udzial", "udzial", ""),
+        ("Udział!", "", "Kod składa się z małych liter bez ogonków, cyfr i łączników: uczestnicy."),
+    ],
+)
+def test_the_code_of_an_indicator_makes_itself_or_says_what_it_is_made_of(figures, browse, code, kept, said):
+    address = panel("indicators:add_indicator", figures.project.slug)
+    rule = Indicator.objects.filter(project=figures.project).first().rule
+    typed = {"name": "Uczestnicy", "short_name": "Uczestnicy razem", "rule": rule, "kind": "product"}
+
+    answer = browse(figures.cast.anna).post(address, {**typed, "position": "90", "code": code})
+
+    added = Indicator.objects.filter(project=figures.project, position=90)
+    assert [each.code for each in added] == ([kept] if kept else [])
+    assert said in text_of(answer)
+    assert "slug" not in text_of(answer)
