@@ -1,5 +1,6 @@
 """A public page is kept ready for the next reader, and never tells what is no longer true."""
 
+import time
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -11,14 +12,21 @@ from django.middleware.csrf import get_token
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from osnowa.accounts.actions import correct_user
+from osnowa.casework.actions import note_contact
 from osnowa.clock.actions import set_demo_clock
 from osnowa.config import settings as installed
 from osnowa.organisations.actions import directory
 from osnowa.organisations.models import ContactPoint
+from osnowa.pages.actions.links import add_link, withdraw_link
+from osnowa.pages.actions.notices import add_notice, withdraw_notice
 from osnowa.pages.views.kept import kept
+from osnowa.participants.models import Enrolment
 from osnowa.projects.actions import projects, publishing
+from osnowa.projects.models import Project
 from osnowa.ui.polish import dzien
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, ROUND_BEGAN, TODAY
+from tests.desk.evidence import counted
 
 PROJECT = "/projekty/pas-testowo/"
 PAGES = ["/", "/projekty/", PROJECT, f"{PROJECT}pal/stare-miasto/", f"{PROJECT}wskazniki.csv", "/kontakt/"]
@@ -31,7 +39,7 @@ def pages(settings):
     """Keep pages as an installation does; the suite keeps none."""
     settings.CACHES = {
         **settings.CACHES,
-        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test-pages"},
+        "pages": {**installed.CACHES["pages"], "LOCATION": "test-pages"},
     }
     yield caches["pages"]
     caches["pages"].clear()
@@ -109,10 +117,76 @@ def test_another_day_of_the_demo_shows_at_once(cast, done, asked):
     assert dzien(tomorrow) in asked(PROJECT)[0].content.decode()
 
 
-def test_what_passes_the_journal_by_shows_within_a_minute():
-    kept = installed.CACHES["pages"]
-    assert (kept["BACKEND"].rpartition(".")[2], kept["TIMEOUT"]) == ("LocMemCache", 60)
-    assert kept["OPTIONS"]["MAX_ENTRIES"] <= 500
+def test_one_person_more_shows_at_once(here, done, asked):
+    *_others, last = counted(here, 6, ROUND_BEGAN)
+    Enrolment.objects.filter(pk=last.pk).update(first_support_on=None)
+    assert "<b>5</b>" in asked(PROJECT)[0].content.decode()
+    file = asked(f"{PROJECT}wskazniki.csv")[0].content
+
+    note_contact(
+        enrolment=last,
+        form=here.contact_form,
+        channel="personal",
+        contacted_on=TODAY,
+        by=here.caseworker,
+        at=NOW,
+    )
+
+    assert "<b>6</b>" in asked(PROJECT)[0].content.decode()
+    assert asked(f"{PROJECT}wskazniki.csv")[0].content != file
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.endswith(".csv")])
+def test_a_notice_shows_at_once_and_is_gone_at_once(here, done, asked, path):
+    assert "Nieczynne" not in asked(path)[0].content.decode()
+
+    notice = add_notice(centre=here.centre, text="Nieczynne do piątku.", begins_on=TODAY, **done)
+
+    assert "Nieczynne do piątku." in asked(path)[0].content.decode()
+    withdraw_notice(notice=notice, **done)
+    assert "Nieczynne" not in asked(path)[0].content.decode()
+
+
+@pytest.mark.parametrize(("path", "is_of_project"), [("/", False), ("/kontakt/", False), (PROJECT, True)])
+def test_a_link_shows_at_once_and_is_gone_at_once(here, done, asked, path, is_of_project):
+    bip, project = "https://www.gov.pl/web/bip", here.project if is_of_project else None
+    assert bip not in asked(path)[0].content.decode()
+
+    link = add_link(centre=here.centre, project=project, title="BIP", address=bip, **done)
+
+    assert bip in asked(path)[0].content.decode()
+    withdraw_link(link=link, **done)
+    assert bip not in asked(path)[0].content.decode()
+
+
+def test_a_coordinator_of_another_name_shows_at_once(here, done, asked):
+    path, user = f"{PROJECT}pal/stare-miasto/", here.round.coordinator.user
+    assert user.name in asked(path)[0].content.decode()
+
+    correct_user(user=user, email=user.email, name="Halina Zmieniona", phone=user.phone, **done)
+
+    assert "Halina Zmieniona" in asked(path)[0].content.decode()
+
+
+def test_what_passes_the_journal_by_shows_within_a_minute(here, done, asked, monkeypatch):
+    asked(PROJECT)
+    started = time.time()
+    Project.objects.filter(pk=here.project.pk).update(lead="Wpisane obok dziennika.")
+
+    def after(seconds):
+        monkeypatch.setattr(time, "time", lambda: started + seconds)
+        return "Wpisane obok dziennika." in asked(PROJECT)[0].content.decode()
+
+    assert [after(seconds) for seconds in (30, 62)] == [False, True]
+
+
+def test_the_memory_holds_no_more_pages_than_it_may(done, asked, pages):
+    for number in range(600):
+        pages.set(f"x{number}", b"")
+
+    asked(PROJECT)
+
+    assert kept_pages(pages) <= 500
 
 
 def test_somebody_signed_in_neither_fills_nor_gets_what_is_kept(cast, done, asked, browse, pages):
