@@ -91,7 +91,7 @@ PARTS = (
 #: What the project promised has a page of an app above; the list of settings leads there all the same.
 INDICATORS = Part(
     "wskazniki",
-    _("Wskaźniki"),
+    _("Ustawienia wskaźników"),
     _("Wartości docelowe z umowy i plan na kolejne dni."),
     counted=(("indicators", ("wskaźnik", "wskaźniki", "wskaźników")),),
 )
