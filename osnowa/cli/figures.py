@@ -30,6 +30,7 @@ def indicators(project: str, as_of: date | None, shape: str) -> None:
     from osnowa.clock import reading
     from osnowa.indicators import exports
     from osnowa.projects.models import Project
+    from osnowa.projects.queries.projects import terms_in_force
 
     # The command is asked by a slug, which is unique in the installation; the centre follows from it.
     with scopes_disabled():
@@ -39,6 +40,11 @@ def indicators(project: str, as_of: date | None, shape: str) -> None:
             raise Stopped(f"Nie ma projektu „{project}”. Są: {known}.")
     with scope(centre=found.centre):
         day = as_of or reading.today()
+        terms = terms_in_force(found, day)
+        if terms and terms.begins_on and day < terms.begins_on:
+            # Beside the figures, not among them: what is written to a file stays as it is.
+            began = terms.begins_on.strftime("%d.%m.%Y")
+            click.echo(f"osnowa: Tego dnia projekt jeszcze nie trwał: zaczyna się {began}.", err=True)
         click.echo(
             {"table": exports.as_text, "json": exports.as_json, "csv": exports.as_csv}[shape](found, day),
             nl=False,

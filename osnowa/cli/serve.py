@@ -83,12 +83,19 @@ def refuse_busy(host: str, port: int) -> None:
             probe.bind((host, port))
         except PermissionError:
             raise Stopped(
-                f"Port {port} wymaga uprawnień administratora. Wybierz wyższy: PORT=8000 make demo"
+                f"Port {port} wymaga uprawnień administratora. Wybierz wyższy: {_again(8000)}"
             ) from None
         except OSError:
-            raise Stopped(
-                f"Port {port} jest zajęty. Wybierz inny: PORT={min(port + 1, 65_535)} make demo"
-            ) from None
+            raise Stopped(f"Port {port} jest zajęty. Wybierz inny: {_again(min(port + 1, 65_535))}") from None
+
+
+def _again(port: int) -> str:
+    """Return the command that was typed, with another port."""
+    context = click.get_current_context(silent=True)
+    name = context.info_name if context else "serve"
+    if name == "demo" and "MAKELEVEL" in os.environ:
+        return f"PORT={port} make demo"
+    return f"osnowa {name} --port {port}"
 
 
 def prepare_static() -> None:

@@ -45,6 +45,10 @@ class Whole(click.IntRange):
 
     name = "liczba"
 
+    def _describe_range(self) -> str:
+        # click puts this into its sentence as an inequality.
+        return f"od {self.min} do {self.max}"
+
 
 class Day(click.ParamType):
     """A day: 30.06.2020, 2.7.2020 or 2020-06-30."""

@@ -72,6 +72,15 @@ def test_unknown_project_is_one_sentence(cast):
 
 
 @pytest.mark.django_db
+def test_figures_of_a_day_before_the_project_say_so_beside(cast):
+    slug = cast.elsewhere.project.slug
+
+    before, within = (run("indicators", slug, "--as-of", day) for day in ("1.01.2001", "16.04.2019"))
+
+    assert (before.exit_code, "projekt jeszcze nie trwał" in before.stderr) == (0, True)
+    assert "nie trwał" not in before.stdout + within.stderr
+
+
 def test_indicators_of_any_centre_are_told_by_the_slug_alone(cast):
     said = run("indicators", cast.elsewhere.project.slug, "--format", "json")
 
@@ -106,17 +115,19 @@ def test_changed_entry_is_named_and_ends_with_one(cast):
     assert f"wpis nr {entry.number} został zmieniony" in said.stderr
 
 
-def test_busy_port_is_one_sentence():
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_busy_port_is_one_sentence_with_the_command_that_was_typed(command, monkeypatch):
+    monkeypatch.delenv("MAKELEVEL", raising=False)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
-        said = run("serve", "--port", str(port))
+        said = run(command, "--port", str(port))
 
     assert (said.exit_code, said.stderr) == (
         1,
-        f"osnowa: Port {port} jest zajęty. Wybierz inny: PORT={port + 1} make demo\n",
+        f"osnowa: Port {port} jest zajęty. Wybierz inny: osnowa {command} --port {port + 1}\n",
     )
 
 

@@ -50,7 +50,7 @@ def run(*arguments):
             "Zła wartość '--format': „xml” nie należy do: 'table', 'json', 'csv'.",
         ),
         (["serve", "--port", "abc"], "Zła wartość '--port': „abc” to nie liczba."),
-        (["serve", "--port", "0"], "Zła wartość '--port': 0 jest poza zakresem 1<=x<=65535."),
+        (["serve", "--port", "0"], "Zła wartość '--port': 0 jest poza zakresem od 1 do 65535."),
         (["demo", "--reset=1"], "Opcja „--reset” nie przyjmuje wartości."),
         (["centre", "open", "x"], "Brakuje opcji '--name'."),
     ],
