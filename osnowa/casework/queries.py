@@ -12,11 +12,15 @@ from osnowa.casework import compliance
 from osnowa.casework.models import Contact
 from osnowa.organisations.models import Role
 from osnowa.participants.models import Enrolment, Exit
+from osnowa.participants.queries.about_person import of_enrolment
 from osnowa.participants.queries.visibility import caseload_of
 from osnowa.projects.models import Project
 from osnowa.projects.standing import Standing
 from osnowa.rulepacks.registry import pack
 from osnowa.support.queries import LedgerRow
+
+#: What of casework is kept about a person.
+ABOUT_PERSON = (of_enrolment(Contact),)
 
 
 def contacts_visible_to(who: Standing) -> QuerySet[Contact]:

@@ -1,7 +1,12 @@
 """Who may open what the desk composes."""
 
+from collections.abc import Collection
+
 from osnowa.desk.queries.log import part_of
+from osnowa.organisations.models import Role
 from osnowa.participants.abilities import EnrolmentAbilities
+from osnowa.participants.models import Person
+from osnowa.participants.queries.visibility import has_open_look
 from osnowa.projects.standing import Standing
 
 
@@ -17,3 +22,13 @@ def may_read_history(can: EnrolmentAbilities) -> bool:
     protection officer with a reason.
     """
     return can.open_file and can.identity == "full"
+
+
+def may_report(who: Standing, person: Person, projects: Collection[int]) -> bool:
+    """Return whether ``who`` may have everything that is kept about ``person``, who is in ``projects`` (ids).
+
+    Who coordinates all of them, and the data protection officer who gave a reason (a query for them only).
+    """
+    if who.is_any(Role.COORDINATOR) and {*projects} <= {*who.projects_as(Role.COORDINATOR)}:
+        return True
+    return has_open_look(who, person)

@@ -14,6 +14,7 @@ from osnowa.clock.models import DemoClock
 from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
 from osnowa.organisations.queries import memberships_on
+from osnowa.participants.actions.looks import good_reason
 from osnowa.participants.models import Person
 
 
@@ -53,6 +54,25 @@ def move_demo_clock(*, today: date, by: User, at: datetime) -> DemoClock:
                 after={"today": today},
             )
     return clock
+
+
+@action
+def note_report(*, person: Person, reason: str, by: User, at: datetime) -> str:
+    """Record that ``by`` was given everything that is kept about ``person``, and why; return the reason.
+
+    Raises:
+        ReasonTooShort: fewer than ten characters.
+    """
+    reason = good_reason(reason)
+    record(
+        verb="participants.person.reported",
+        subject=person,
+        by=by,
+        at=at,
+        person=label(person),
+        sealed_after={"reason": reason},
+    )
+    return reason
 
 
 @action

@@ -22,6 +22,24 @@ class ClockForm(forms.Form):
     today = DayField(label=_("Inny dzień"))
 
 
+class ReportForm(forms.Form):
+    """Why somebody asks for everything that is kept about a person, and in what form."""
+
+    PRINT, DATA = "wydruk", "json"
+
+    reason = forms.CharField(
+        label=_("Powód"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("Na przykład numer i dzień wniosku tej osoby. Powód zostanie w dzienniku."),
+    )
+    shape = ChoiceSeg(
+        label=_("Postać"),
+        choices=[(PRINT, _("do wydruku")), (DATA, _("plik JSON"))],
+        initial=PRINT,
+    )
+
+
 class LogFilterForm(forms.Form):
     """Which entries of the log to show; an empty form asks for all."""
 

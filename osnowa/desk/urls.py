@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from osnowa.desk.views import help, home, log, person, project, search, start, todo
+from osnowa.desk.views import help, home, log, person, project, report, search, start, todo
 
 app_name = "desk"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("<slug:centre>/osoby/<int:pk>/", person.person, name="person"),
     path("<slug:centre>/osoby/<int:pk>/obecnosci/", person.attendance, name="person_attendance"),
     path("<slug:centre>/osoby/<int:pk>/historia/", person.history, name="person_history"),
+    path("<slug:centre>/osoby/<int:pk>/raport/", report.report, name="person_report"),
 ]

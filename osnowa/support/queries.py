@@ -8,7 +8,11 @@ from typing import NamedTuple
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from osnowa.participants.models import Enrolment
+from osnowa.participants.queries.about_person import of_enrolment
 from osnowa.support.models import LedgerEntry
+
+#: What of the ledger is kept about a person.
+ABOUT_PERSON = (of_enrolment(LedgerEntry),)
 
 
 class LedgerRow(NamedTuple):

@@ -16,6 +16,7 @@ BY_TEST: dict[tuple[str, str], tuple[str, ...]] = {
         "desk:person_attendance",
         "desk:person_history",
     ),
+    ("desk/test_report.py", "test_the_report_costs_the_same_for_one_and_three"): ("desk:person_report",),
     ("desk/test_costs.py", "test_the_choice_of_centres_costs_the_same_for_one_and_three"): ("desk:start",),
     ("desk/test_contact_in_row.py", "test_the_open_row_costs_the_same_for_one_and_three"): ("desk:home",),
     ("desk/test_home.py", "test_the_desk_costs_the_same_for_one_and_three"): ("desk:home",),

@@ -113,6 +113,11 @@ CODES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("projects.supportform", "subkind"): ("support_subkinds",),
     ("participants.ground", "kind"): ("ground_kinds",),
     ("participants.ground", "document_kind"): ("document_kinds",),
+    ("participants.enrolment", "labour_status"): ("labour_statuses",),
+    ("participants.declaration", "kind"): ("declaration_kinds",),
+    ("participants.exit", "reason"): ("exit_reasons",),
+    ("participants.exit", "situation"): ("exit_situations",),
+    ("participants.followup", "situation"): ("exit_situations",),
 }
 
 _LABEL = re.compile(r"[a-z_]+\.[a-z_]+:\d+")
@@ -191,6 +196,11 @@ def field_name(noun: str, name: str) -> str:
     # Django makes a name of the column's where nobody gave one.
     given = str(getattr(field, "verbose_name", ""))
     return given if given not in ("", name.replace("_", " ")) else str(FIELDS.get(name, name))
+
+
+def value_in_words(noun: str, name: str, value: Any) -> str:
+    """Return what a plain value of the field ``name`` of a noun says; empty where it says nothing."""
+    return _said(noun, name, value, {})
 
 
 def _said(noun: str, name: str, value: Any, names: Mapping[str, str]) -> str:

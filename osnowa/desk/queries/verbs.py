@@ -47,6 +47,7 @@ SENTENCES: Mapping[str, "_StrPromise"] = {
     "participants.person.looked_up": gettext_lazy("Szukano osoby po numerze PESEL"),
     "participants.person.looked_up_by_name": gettext_lazy("Wpisano dane podobnej osoby"),
     "participants.person.opened_with_reason": gettext_lazy("Otwarto dane osoby z podaniem powodu"),
+    "participants.person.reported": gettext_lazy("Sporządzono raport o danych osoby"),
     "participants.outcome.measured": gettext_lazy("Zapisano pierwszy pomiar postępu"),
     "participants.outcome.measured_again": gettext_lazy("Zapisano drugi pomiar postępu"),
     "participants.outcome.measurement_corrected": gettext_lazy("Poprawiono: pomiar postępu"),
@@ -123,6 +124,7 @@ LOOKS = (
     "indicators.members.seen",
     "monitoring.faults.seen",
     "participants.person.opened_with_reason",
+    "participants.person.reported",
 )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.audit.actions import seen
 from osnowa.audit.models import SEEN
-from osnowa.desk.access import may_read_history
+from osnowa.desk.access import may_read_history, may_report
 from osnowa.desk.queries import log
 from osnowa.desk.queries.person import (
     CourseOfSupport,
@@ -77,6 +77,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs(file, None, here="history"),
         "looks_only": looks_only,
         "merges": merges_of(file.person) if file.can.withdraw else [],
+        "may_report": may_report(request.who, file.person, file.projects),
     }
     return page(request, "desk/person_history.html", context)
 

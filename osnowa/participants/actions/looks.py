@@ -24,7 +24,7 @@ class ReasonTooShort(Refused):
     why = "powod-wgladu"
 
 
-def _good_reason(reason: str) -> str:
+def good_reason(reason: str) -> str:
     """Return ``reason`` without spare spaces.
 
     Raises:
@@ -45,7 +45,7 @@ def ask_with_reason(*, centre: Centre, found: Iterable[Person], reason: str, by:
     Raises:
         ReasonTooShort: fewer than ten characters.
     """
-    reason = _good_reason(reason)
+    reason = good_reason(reason)
     found = list(found)
     for person in found:
         name = label(person)
@@ -95,7 +95,7 @@ def look_with_reason(*, person: Person, reason: str, by: User, at: datetime) -> 
     Raises:
         ReasonTooShort: fewer than ten characters.
     """
-    reason = _good_reason(reason)
+    reason = good_reason(reason)
     look = ReasonedLook(person=person, viewer=by, reason=reason, begins_at=at, ends_before=at + OPEN_FOR)
     look.full_clean()
     look.save()

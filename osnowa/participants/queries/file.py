@@ -131,7 +131,10 @@ class GroundRow:
 
 @dataclass(frozen=True)
 class PersonFile:
-    """Everything of a person that ``who`` may read on a day."""
+    """Everything of a person that ``who`` may read on a day.
+
+    ``projects`` are the ids of all projects the person is in, also those ``who`` may not know of.
+    """
 
     person: Person
     name: str
@@ -142,6 +145,7 @@ class PersonFile:
     participations: list[Participation]
     grounds: list[GroundRow]
     links: list[Link]
+    projects: frozenset[int]
 
 
 def file_of(who: Standing, person: Person) -> PersonFile:
@@ -161,6 +165,7 @@ def file_of(who: Standing, person: Person) -> PersonFile:
     ]
     return PersonFile(
         person=person,
+        projects=frozenset(each.project_id for each in enrolments),
         name=shown_to(who, person, abilities=can),
         can=can,
         identity=_identity(person, can),

@@ -50,6 +50,18 @@ ROWS = {
     # The data protection officer is led to the page that asks for a reason.
     ("GET", "desk:person"): who(to=person, anna=OK, sabina=OK, ewa=OK, iga=GO, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:person_attendance"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
+    ("GET", "desk:person_report"): who(
+        to=person, anna=OK, sabina=DENIED, ewa=DENIED, tomek=DENIED, rest=HIDDEN
+    ),
+    ("POST", "desk:person_report"): who(
+        to=person,
+        sends=lambda world: {"reason": "wniosek osoby z 12.04.2019", "shape": "wydruk"},
+        anna=OK,
+        sabina=DENIED,
+        ewa=DENIED,
+        tomek=DENIED,
+        rest=HIDDEN,
+    ),
     ("GET", "desk:person_history"): who(to=person, anna=OK, sabina=OK, ewa=OK, tomek=DENIED, rest=HIDDEN),
     ("GET", "desk:log"): who(anna=OK, ewa=OK, iga=OK, adam=OK, rest=DENIED),
 }
