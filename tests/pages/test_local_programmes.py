@@ -213,6 +213,11 @@ def test_a_programme_of_a_name_alone_has_a_page(here):
         (4, 120, ""),
         (3, 4, ""),
         (0, 20, "(0 z 20 osób)"),
+        # Those who did not name it are few.
+        (39, 40, ""),
+        (36, 40, ""),
+        (35, 40, "(35 z 40 osób)"),
+        (40, 40, "(40 z 40 osób)"),
     ],
 )
 def test_a_finding_tells_its_survey_unless_few_were_asked(here, named_by, asked, numbers):

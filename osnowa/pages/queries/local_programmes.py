@@ -87,10 +87,11 @@ def programme_page(programme: LocalProgramme) -> ProgrammePage:
 
 
 def _shown(finding: Finding) -> FindingShown:
-    numbers = (finding.named_by, finding.asked)
-    if any(number is None or suppressed(number) for number in numbers):
-        numbers = (None, None)
-    return FindingShown(finding.text, *numbers)
+    named_by, asked = finding.named_by, finding.asked
+    # "39 z 40" tells of the one who did not.
+    if named_by is None or asked is None or any(map(suppressed, (named_by, asked, asked - named_by))):
+        named_by, asked = None, None
+    return FindingShown(finding.text, named_by, asked)
 
 
 def _coordination(rounds: Sequence[ProgrammeRound]) -> list[Coordination]:
