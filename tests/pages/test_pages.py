@@ -86,6 +86,14 @@ def test_a_small_number_of_people_is_not_told(here, number, shown):
     assert shown.removeprefix("<b>").removesuffix("</b>") in csv.content.decode("utf-8-sig")
 
 
+def test_paper_does_not_offer_a_file(here):
+    counted(here, 5, ROUND_BEGAN)
+
+    offered = read("/projekty/pas-testowo/").partition("pobierz dane, CSV")[0]
+
+    assert offered.rpartition("<span")[2].startswith(' class="no-print"')
+
+
 def test_a_small_number_of_events_is_told(here):
     Indicator.objects.filter(pk=here.indicator.pk).update(rule="initiatives-held")
 
