@@ -24,7 +24,7 @@ LONG = 60
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Ask everybody to sign in, without taking away what they have just sent."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         """Answer somebody without a session: 401 for a part of a page or a sent form, else the way in."""
         if request.headers.get("HX-Request"):
             response = HttpResponse(status=UNAUTHORISED)
@@ -58,7 +58,7 @@ def hand_back(request: HttpRequest, *, title: str, status: int, must_sign_in: bo
         "sign_in": reverse("account_login") if must_sign_in else "",
         "address": request.get_full_path(),
         "fields": [(name, value, len(value) > LONG or "\n" in value) for name, value in _sent(request)],
-        "files": [each.name for each in request.FILES.values()],
+        "files": [str(each) for each in request.FILES.values()],
         "csrf_token": get_token(request),
     }
     response = HttpResponse(render_to_string("desk/refusal_kept.html", context), status=status)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -47,6 +48,14 @@ def test_a_form_comes_back_with_what_was_typed(cast, here, address):
     assert 'name="contacted_on" value="16.04.2019"' in page
     assert "Zaloguj się w nowej karcie" in page
     assert faults(page) == []
+
+
+def test_a_file_has_to_be_chosen_again_and_the_page_says_which(cast, here):
+    scan = SimpleUploadedFile("umowa.pdf", b"%PDF-1.7")
+
+    page = Client().post(full(here), {**sent(here), "scan": scan}, headers=OURS).content.decode()
+
+    assert "umowa.pdf." in page
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "https://example.org"}, {"Origin": "null"}])
