@@ -95,7 +95,7 @@ def test_the_period_is_shown_as_the_contract_writes_it(cast, desk, at):
 
 
 def test_the_list_says_who_opens_a_project_to_those_who_do_not(cast, desk, browse, at):
-    sentence = "Nowy projekt zakłada osoba, która administruje ośrodkiem"
+    sentence = "Projekty zakłada osoba, która administruje ośrodkiem"
 
     assert sentence in text_of(desk.get(at("projects")))
     assert sentence not in text_of(browse(cast.adam).get(at("projects")))
@@ -229,7 +229,7 @@ def test_what_was_promised_belongs_to_the_settings(cast, desk, browse, at):
     settings = at("settings", "pas-testowo")
 
     page = desk.get(settings).content.decode()
-    assert f'<a class="lnk" href="{indicators}">Ustawienia wskaźników</a>' in page
+    assert f'<a class="lnk" href="{indicators}">Wskaźniki</a>' in page
     assert "Jest: 1 wskaźnik." in text_of(desk.get(settings))
     # The one indicator of the cast has a target and no plan.
     assert f'href="{indicators}">Wpisz plan każdego wskaźnika na kolejne dni</a>' in page
