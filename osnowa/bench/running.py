@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from osnowa.accounts.models import User
 from osnowa.bench import crowd, floor, serving
+from osnowa.bench.lists import LONGEST, list_of_strangers
 from osnowa.bench.pairs import PAIRS, Ratio, Side, compare
 from osnowa.bench.public import public_page
 from osnowa.bench.throwaway import Use, databases
@@ -115,7 +116,7 @@ def _measures(people: int) -> tuple[Callable[[Use, Worlds, int, int], list[Ratio
     marks = (marks_of_a_session,) if is_postgresql else ()
     growth = (cost_follows_the_project,) if not is_postgresql or people >= LARGE_TABLES else ()
     figures = (figures_of_the_crowd, figures_of_few, figures_of_a_past_day, *growth)
-    return (*figures, pages, list_of_people, public_pages, *marks)
+    return (*figures, pages, list_of_people, public_pages, lists_of_strangers, *marks)
 
 
 def figures_of_the_crowd(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
@@ -341,6 +342,12 @@ def marks_of_a_session(use: Use, worlds: Worlds, people: int, pairs: int) -> lis
             pairs=pairs,
         )
     ]
+
+
+def lists_of_strangers(use: Use, worlds: Worlds, people: int, pairs: int) -> list[Ratio]:
+    """Compare reading a list with the parser alone, and measure its dry run among the crowd."""
+    use(LARGE)
+    return list_of_strangers(worlds[LARGE].crowd, today=LAST, count=min(people, LONGEST), pairs=pairs)
 
 
 def plan_sessions(world: World, count: int) -> list[Session]:

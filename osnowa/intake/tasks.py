@@ -54,8 +54,10 @@ def carry_on(batch: Batch, tell: Tell | None = None) -> Batch:
         while batch.is_work:
             batch = _step(batch, tell)
     except ValidationError as refusal:
-        Batch.objects.filter(pk=batch.pk).update(fault=" ".join(refusal.messages))
-        batch.refresh_from_db()
+        # Who was quicker has moved the list on: then nothing is wrong with it.
+        still = Batch.objects.filter(pk=batch.pk, stage=batch.stage)
+        still.update(fault=" ".join(refusal.messages))
+        batch = Batch.objects.select_related("project__centre", "moved_by").get(pk=batch.pk)
     return batch
 
 

@@ -64,15 +64,16 @@ def keep_verdicts(
         by=by,
         at=at,
         within=batch.project,
-        after=dict(verdicts.totals(found)),
+        after={str(kind): count for kind, count in verdicts.totals(found).items()},
     )
     return batch
 
 
 def _tell_journal(who: Standing, found: Iterable[Verdict], at: datetime) -> None:
     """Record of whom the preview tells somebody who may not see them: by number, or by name."""
-    by_pesel = {each.known for each in found if each.kind == "same_person"}
-    by_name = {candidate.ref for each in found for candidate in each.candidates if candidate.ref is not None}
+    by_pesel = {int(str(each.known)) for each in found if each.kind == "same_person"}
+    candidates = [candidate.ref for each in found for candidate in each.candidates]
+    by_name = {int(str(ref)) for ref in candidates if ref is not None}
     told = by_pesel | by_name
     if not told:
         return

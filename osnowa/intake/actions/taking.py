@@ -77,6 +77,8 @@ class _Taking:
         self.groups: dict[int, Group] = (
             Group.objects.filter(project=batch.project).select_related("round").in_bulk()
         )
+        # Described batches have it; the type of the column says otherwise.
+        self.enrolled_on: Any = batch.enrolled_on
         self.numbers: dict[int | None, str] = {}
 
     def take(self, row: ListRow) -> None:
@@ -149,7 +151,7 @@ def _of_person(kept: Kept) -> dict[str, Any]:
 
 
 def _found(key: int | None) -> Person:
-    person = Person.objects.filter(pk=key).first()
+    person = Person.objects.filter(pk=key).first() if key else None
     while person and person.merged_into_id:
         person = Person.objects.get(pk=person.merged_into_id)
     if person is None:
@@ -163,7 +165,7 @@ def _enrol(taking: _Taking, person: Person, kept: Kept) -> Enrolment:
     enrolment = enrol(
         person=person,
         project=taking.batch.project,
-        enrolled_on=kept.facts.get("enrolled_on") or taking.batch.enrolled_on,
+        enrolled_on=kept.facts.get("enrolled_on") or taking.enrolled_on,
         number=str(kept.facts.get("number") or taking.number(group)),
         group=group,
         caseworker=worker,

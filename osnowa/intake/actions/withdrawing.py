@@ -21,7 +21,7 @@ from osnowa.participants.actions import (
     withdraw_person,
 )
 from osnowa.participants.actions.answers import withdraw_answers
-from osnowa.participants.models import Answer, Enrolment, Person
+from osnowa.participants.models import Answer, Enrolment
 
 PORTION = 25
 
@@ -90,7 +90,7 @@ def _withdraw(row: ListRow, by: Any, at: datetime, synthetic: bool) -> None:
         stood += _tried(_withdraw_enrolment, enrolment=row.enrolment, kept=kept, by=by, at=at)
     if row.registered and row.person and not stood:
         stood += _tried(withdraw_person, person=row.person, by=by, at=at)
-    if kept.replaced and row.person and row.enrolment:
+    if kept.replaced:
         stood += _tried(_restore, row=row, kept=kept, by=by, at=at, synthetic=synthetic)
     row = ListRow.objects.get(pk=row.pk)
     row.outcome = ListRow.Outcome.STAYS if stood else ListRow.Outcome.WITHDRAWN
@@ -124,8 +124,9 @@ def _withdraw_enrolment(*, enrolment: Enrolment, kept: Kept, by: User, at: datet
 @action
 def _restore(*, row: ListRow, kept: Kept, by: User, at: datetime, synthetic: bool) -> None:
     """Say again what the list had replaced, except what somebody corrected since."""
-    person = Person.objects.get(pk=row.person_id)
-    enrolment = Enrolment.objects.get(pk=row.enrolment_id)
+    person, enrolment = row.person, row.enrolment
+    if person is None or enrolment is None:
+        return
     mine = _unchanged(person, kept, "person")
     theirs = _unchanged(enrolment, kept, "enrolment")
     if mine:

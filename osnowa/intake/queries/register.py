@@ -72,7 +72,7 @@ def with_other_names_refused(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
     One digit may make it somebody else's number, and nobody is enrolled by mistake.
     """
-    known = [each.known for each in verdicts if each.kind == "same_person"]
+    known = [int(str(each.known)) for each in verdicts if each.kind == "same_person"]
     surnames: dict[Hashable, str] = {}
     for first in range(0, len(known), AT_ONCE):
         some = Person.objects.filter(pk__in=known[first : first + AT_ONCE])
