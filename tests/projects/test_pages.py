@@ -229,7 +229,7 @@ def test_what_was_promised_belongs_to_the_settings(cast, desk, browse, at):
     settings = at("settings", "pas-testowo")
 
     page = desk.get(settings).content.decode()
-    assert f'<a class="lnk" href="{indicators}">Wskaźniki</a>' in page
+    assert f'<a class="lnk" href="{indicators}">Ustawienia wskaźników</a>' in page
     assert "Jest: 1 wskaźnik." in text_of(desk.get(settings))
     # The one indicator of the cast has a target and no plan.
     assert f'href="{indicators}">Wpisz plan każdego wskaźnika na kolejne dni</a>' in page
