@@ -57,3 +57,38 @@ AMONG_THE_180 = (
 )
 #: An initiative that was held, but nothing proves it: it does not count.
 INITIATIVE_WITHOUT_EVIDENCE = ("Majowy spacer po osiedlu", "2019-03-30")
+
+
+@dataclass(frozen=True)
+class InRegister:
+    """Faults in the data for the national register, in somebody of ``programme`` who has no others.
+
+    ``finds`` are (code, field) of what the check says of the person. ``without`` is the answer left out,
+    ``instead`` are facts of the person that are wrong. None of it is asked by a figure: everybody counts.
+    """
+
+    programme: int
+    finds: tuple[tuple[str, str], ...]
+    without: str = ""
+    instead: tuple[tuple[str, str | None], ...] = ()
+    of_unemployed: bool = False
+
+
+#: Found by `osnowa smefs check pas-ja`, beside those whose record is incomplete or who wait for support.
+IN_THE_REGISTER = (
+    InRegister(3, (("missing", "homeless"),), without="homeless"),
+    InRegister(4, (("missing", "otherwise_disadvantaged"),), without="otherwise_disadvantaged"),
+    InRegister(5, (("missing", "labour_substatus"),), without="labour_substatus", of_unemployed=True),
+    # Two warnings: the person may be sent, but somebody should look whether it is the village.
+    InRegister(
+        6, (("locality-is-city", "powiat"), ("gmina-unlisted", "gmina")), instead=(("powiat", "wrocławski"),)
+    ),
+    InRegister(7, (("missing", "degurba"),), instead=(("degurba", None),)),
+)
+#: The same of faults planted above: what the register misses in them.
+ALSO_IN_THE_REGISTER = (
+    (Fault.RECORD_INCOMPLETE, (("missing", "education"), ("missing", "labour_status"))),
+    (Fault.WAITING, (("missing", "started_on"), ("support-missing", "support_kind"))),
+)
+#: Found by `osnowa smefs check sasiedzki-krok --as-of 2026-11-22`: the n-th person lacks an answer.
+IN_ESF_PLUS = ((4, "missing", "minority"), (9, "missing", "labour_substatus"))

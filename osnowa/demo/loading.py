@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from osnowa.audit.actions import action
 from osnowa.clock.actions import begin_demo
-from osnowa.demo import facts, figures, neighbours, other_projects, people, plan
+from osnowa.demo import esf_plus, facts, figures, neighbours, other_projects, people, plan
 from osnowa.organisations.actions.centres import add_centre
 
 
@@ -37,6 +37,7 @@ def load(*, seed: int, progress: Callable[[int], object] = lambda count: None) -
                 progress(50)
             if done % 400 == 0:
                 _let_the_database_count()
+        esf_plus.run(laid, seed)
     second = add_centre(by=None, at=opened_at, is_public=False, **facts.SECOND_CENTRE)
     with scope(centre=second):
         neighbours.settle(second, seed)

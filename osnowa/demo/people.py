@@ -8,13 +8,13 @@ from random import Random
 
 from osnowa.accounts.models import User
 from osnowa.casework.actions import note_contact
-from osnowa.demo import facts
-from osnowa.demo.faults import Fault
+from osnowa.demo import facts, register
+from osnowa.demo.faults import Fault, InRegister
 from osnowa.demo.lives import ContactSpec, GroundSpec, Life, lives
 from osnowa.demo.paper import invented_scan
 from osnowa.demo.plan import Plan, at
 from osnowa.demo.timetable import BEGINS_AT, ENDS_AT, approved_on, meetings, trainer_of
-from osnowa.participants.actions import enrolments, exits, grounds, groups, outcomes, persons
+from osnowa.participants.actions import answers, enrolments, exits, grounds, groups, outcomes, persons
 from osnowa.participants.models import Enrolment
 from osnowa.trainings.actions.approvals import approve_list
 from osnowa.trainings.actions.courses import add_course
@@ -39,6 +39,7 @@ class _Story:
 
     life: Life
     worker: User
+    wrong: InRegister | None = None
     enrolment: Enrolment | None = None
 
 
@@ -67,7 +68,9 @@ class Diary:
 def diary(plan: Plan, seed: int) -> Diary:
     """Return the diary of all participants of ``plan``; nothing is written yet but courses and meetings."""
     told = Diary(plan, Random(f"attendance {seed}"))  # noqa: S311 - invents, keeps no secret
-    stories = [_Story(life, _worker(plan, life)) for life in lives(seed)]
+    everybody = lives(seed)
+    wrong = register.planted(everybody)
+    stories = [_Story(life, _worker(plan, life), wrong.get(place)) for place, life in enumerate(everybody)]
     for story in stories:
         _put(told, story)
     for round_index in range(len(facts.ROUNDS)):
@@ -145,15 +148,12 @@ def _enter(plan: Plan, story: _Story, moment: datetime) -> None:
         sex=somebody.sex,
         birth_date=somebody.birth_date,
         pesel=somebody.pesel,
-        phone=somebody.phone,
         street=f"ul. {somebody.street}",
         house_number=somebody.house_number,
         flat_number=somebody.flat_number,
         postal_code=somebody.postal_code,
-        locality="Wrocław",
-        gmina="Wrocław",
-        powiat="Wrocław",
-        voivodeship="dolnośląskie",
+        phone=somebody.phone,
+        **register.address(story.wrong),
         synthetic_pesel=True,
         by=by,
         at=moment,
@@ -172,6 +172,7 @@ def _enter(plan: Plan, story: _Story, moment: datetime) -> None:
         by=by,
         at=moment,
     )
+    answers.answer(enrolment=story.enrolment, answers=register.answers(life, story.wrong), by=by, at=moment)
     if life.fault is Fault.SEEN_ONCE and life.exit:
         groups.leave_group(
             membership=story.enrolment.memberships.get(),

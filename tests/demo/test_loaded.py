@@ -20,9 +20,11 @@ from osnowa.casework.actions import withdraw_contact
 from osnowa.casework.models import Contact
 from osnowa.cli import main
 from osnowa.clock import reading
-from osnowa.demo import facts
+from osnowa.demo import esf_plus, facts
+from osnowa.demo.faults import ALSO_IN_THE_REGISTER, IN_ESF_PLUS, IN_THE_REGISTER
 from osnowa.demo.loading import load
 from osnowa.indicators.queries import Part, members, table
+from osnowa.monitoring.queries.participations import checked, filing_of, taking_part
 from osnowa.participants.models import Enrolment, Person
 from osnowa.projects.models import Project
 from osnowa.projects.queries.standing import standing_of
@@ -168,6 +170,44 @@ def test_the_faulty_ones_nearly_count_and_say_what_is_missing(project):
 
     assert len(nearly.rows) == 4
     assert all(row.missing for row in nearly.rows)
+
+
+def found_for_the_register(project: Project, day: date) -> list[tuple[tuple[str, str], ...]]:
+    """Return what the check says of each person of whom it says anything."""
+    people = checked(filing_of(project, day), taking_part(project, day))
+    found = (tuple((fault.code, fault.field) for fault in each.faults) for each in people)
+    return sorted(tuple(sorted(each)) for each in found if each)
+
+
+def test_the_register_finds_exactly_what_was_planted(project):
+    planted = [each.finds for each in IN_THE_REGISTER] + [finds for _fault, finds in ALSO_IN_THE_REGISTER]
+
+    assert found_for_the_register(project, facts.DEMO_DAY) == sorted(tuple(sorted(each)) for each in planted)
+    said = CliRunner().invoke(main, ["smefs", "check", "pas-ja"])
+    assert said.exit_code == 1
+    assert len(said.stdout.splitlines()) == sum(map(len, planted)) + 1
+
+
+def test_the_project_of_sm_efs_lies_ahead_and_then_has_its_people(project):
+    ahead = Project.objects.get(slug=esf_plus.SLUG)
+
+    assert not taking_part(ahead, facts.DEMO_DAY).exists()
+    assert taking_part(ahead, esf_plus.UNDER_WAY).count() == esf_plus.PEOPLE
+    assert found_for_the_register(ahead, esf_plus.UNDER_WAY) == sorted(
+        ((code, field),) for _place, code, field in IN_ESF_PLUS
+    )
+
+
+@pytest.mark.parametrize(("slug", "day"), [("pas-ja", []), (esf_plus.SLUG, ["--as-of", "22.11.2026"])])
+def test_what_was_exported_is_reconciled_without_a_difference(project, tmp_path, slug, day):
+    """Those who were sent differ in nothing; those kept out by their faults the portal does not have."""
+    file = str(tmp_path / "plik.csv")
+
+    made = CliRunner().invoke(main, ["smefs", "export", slug, file, *day])
+    compared = CliRunner().invoke(main, ["smefs", "reconcile", slug, file, *day])
+
+    assert made.exit_code == 0, made.output
+    assert {line.partition(": ")[2] for line in compared.stdout.splitlines()} == {"portal nie ma tej osoby"}
 
 
 def test_nothing_of_the_second_centre_is_seen_from_the_first(project):
