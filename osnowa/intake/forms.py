@@ -102,12 +102,12 @@ class DecideForm(forms.Form):
         error_messages={"required": _("Wybierz jedną odpowiedź.")},
     )
 
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any):
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], may_be_new: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         known = [(f"{ListRow.Choice.KNOWN}-{key}", _("To %(name)s") % {"name": name}) for key, name in people]
         self.fields["choice"].choices = [
             *known,
-            (ListRow.Choice.STRANGER, _("To ktoś inny: zarejestruj nową osobę")),
+            *([(ListRow.Choice.STRANGER, _("To ktoś inny: zarejestruj nową osobę"))] if may_be_new else []),
             (ListRow.Choice.LEFT_OUT, _("Pomiń ten wiersz")),
         ]
 

@@ -159,6 +159,15 @@ def test_a_person_who_is_no_candidate_cannot_be_chosen(here):
         actions.decide_row(row=row, choice="known", person=here.person, by=here.coordinator, at=NOW)
 
 
+def test_who_is_found_by_number_is_nobody_else(here):
+    batch = one(here, f"Imię;Nazwisko;PESEL\nMaria;Nowak;{here.person.pesel}\n")
+
+    with pytest.raises(ValidationError, match="nie można już decydować"):
+        actions.decide_row(
+            row=ListRow.objects.get(batch=batch), choice="stranger", by=here.coordinator, at=NOW
+        )
+
+
 def test_two_lists_of_the_same_people_make_each_person_once(here):
     text = f"Imię;Nazwisko;PESEL\nNowa;Osoba;{lists.number(500)}\nInna;Bezpesel;\n"
     first, second = one(here, text), one(here, text)

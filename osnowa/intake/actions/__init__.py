@@ -1,12 +1,13 @@
 """What can happen to a list: it is brought, described, judged, decided upon, taken and withdrawn."""
 
 from osnowa.intake.actions.bringing import bring_list, describe_columns, empty_old_batches
-from osnowa.intake.actions.deciding import TAKEN_TOGETHER, accept_rows, decide_row, read_refused
+from osnowa.intake.actions.deciding import HAVE_NUMBER, TAKEN_TOGETHER, accept_rows, decide_row, read_refused
 from osnowa.intake.actions.judging import keep_verdicts
 from osnowa.intake.actions.taking import take_portion
 from osnowa.intake.actions.withdrawing import withdraw_batch, withdraw_portion
 
 __all__ = [
+    "HAVE_NUMBER",
     "TAKEN_TOGETHER",
     "accept_rows",
     "bring_list",

@@ -19,6 +19,9 @@ from osnowa.participants.models import Person
 #: Verdicts that may be taken all at once; a likely duplicate is decided upon one by one.
 TAKEN_TOGETHER = (ListRow.Verdict.NEW, ListRow.Verdict.SAME_PERSON, ListRow.Verdict.IN_PROJECT)
 
+#: Found by PESEL, so that nobody else can be meant.
+HAVE_NUMBER = (ListRow.Verdict.SAME_PERSON, ListRow.Verdict.IN_PROJECT)
+
 
 class NothingToDecide(Refused):
     """The row is refused, or something came of it already."""
@@ -56,6 +59,8 @@ def decide_row(
     row = ListRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
     row.batch = batch
     if row.verdict == ListRow.Verdict.REFUSED or row.outcome:
+        raise NothingToDecide
+    if choice == ListRow.Choice.STRANGER and row.verdict in HAVE_NUMBER:
         raise NothingToDecide
     is_known = choice == ListRow.Choice.KNOWN
     candidates = {each.person for each in read(row.told).likely if each.person}

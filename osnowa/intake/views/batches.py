@@ -76,6 +76,8 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
     form = BringForm(**sent(request))
 
     def verb(file: Any, nonce: Any) -> Batch:
+        # A worker that runs for months empties old lists only when it starts.
+        actions.empty_old_batches(by=None, at=request.now)
         return actions.bring_list(
             project=project,
             content=file.read(),

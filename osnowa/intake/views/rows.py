@@ -28,7 +28,8 @@ def decide(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespons
     initial = {
         "choice": f"{row.choice}-{row.person_id}" if row.choice == ListRow.Choice.KNOWN else row.choice
     }
-    form = DecideForm(typed(request), people=people, initial=initial)
+    may_be_new = row.verdict not in actions.HAVE_NUMBER
+    form = DecideForm(typed(request), people=people, may_be_new=may_be_new, initial=initial)
 
     def verb(choice: str) -> ListRow:
         kind, key = form.chosen
