@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "osnowa.desk.session_ended.SignedInMiddleware",
+    "osnowa.desk.middleware.session_ended.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "osnowa.clock.middleware.ClockMiddleware",
     "osnowa.organisations.middleware.CentreMiddleware",
     "osnowa.projects.middleware.StandingMiddleware",
-    "osnowa.desk.middleware.BellMiddleware",
+    "osnowa.desk.middleware.bell.BellMiddleware",
 ]
 
 TEMPLATES = [

@@ -14,8 +14,8 @@ from osnowa.clock.models import DemoClock
 from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
 from osnowa.organisations.queries import memberships_on
-from osnowa.participants.actions.looks import good_reason
 from osnowa.participants.models import Person
+from osnowa.participants.queries.reasons import good_reason
 
 
 class NobodyBelongsThere(Refused):

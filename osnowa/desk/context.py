@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from osnowa.accounts.context import demo_doors_are_open
 from osnowa.clock import reading
 from osnowa.desk import menus
-from osnowa.desk.middleware import waiting_count
+from osnowa.desk.middleware.bell import waiting_count
 from osnowa.organisations.addresses import panel
 from osnowa.organisations.models import Centre
 from osnowa.projects.models import Project

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from osnowa.desk.session_ended import FORBIDDEN, SEND_AGAIN_WITH, hand_back, is_sent_from_ours
+from osnowa.desk.middleware.session_ended import FORBIDDEN, SEND_AGAIN_WITH, hand_back, is_sent_from_ours
 
 
 def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

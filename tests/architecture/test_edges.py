@@ -23,6 +23,7 @@ ACROSS_CENTRES = {
     "bench/bare/urls.py": "measures a page without walls, in a database of one centre",
     "cli/figures.py": "finds a project by its slug, unique in the installation, then opens its centre",
     "cli/imports.py": "finds a project by its slug, unique in the installation, then opens its centre",
+    "cli/smefs.py": "finds a project by its slug, unique in the installation, then opens its centre",
     "clock/actions.py": "ends a version that was found inside its scope; one statement decides who was first",
     "documents/queries.py": "the installation's own check reads the files of every centre",
     "indicators/queries/facts.py": "evidence of an initiative that was found in its scope; the text is kept",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from osnowa.clock.models import DemoClock
-from osnowa.desk.middleware import KEPT, KEPT_SECONDS
+from osnowa.desk.middleware.bell import KEPT, KEPT_SECONDS
 from osnowa.organisations.models import Role
 from osnowa.projects.models import TeamRole
 from tests.desk.evidence import days_ago, meeting

@@ -15,11 +15,10 @@ from osnowa.monitoring.actions.sendings import (
     MadeBefore,
     NoProjectNumber,
     NothingToSend,
-    file_digest,
 )
 from osnowa.monitoring.models import Answered, Feedback, Sending, SentPerson, TechnicalId
 from osnowa.monitoring.queries.participations import filing_of, taking_part
-from osnowa.monitoring.queries.sendings import ours
+from osnowa.monitoring.queries.sendings import file_digest, ours
 from osnowa.monitoring.reconciling import reconcile
 from osnowa.monitoring.tables import register_table
 from osnowa.participants.models import Answer

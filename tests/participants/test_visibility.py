@@ -14,11 +14,11 @@ from osnowa.participants.access import (
     may_register,
     person_abilities,
 )
-from osnowa.participants.actions.looks import ReasonTooShort
 from osnowa.participants.models import Person, ReasonedLook
 from osnowa.participants.names import shown_to
 from osnowa.participants.queries import enrolments_visible_to, persons_visible_to
 from osnowa.participants.queries.identity import persons_meant_by
+from osnowa.participants.queries.reasons import ReasonTooShort
 from osnowa.projects.models import Group
 from osnowa.projects.queries.standing import standing_of
 from tests.cast import NOW, TODAY

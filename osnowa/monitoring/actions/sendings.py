@@ -1,6 +1,5 @@
 """What can happen to a file for a register: it is made, or turns out never to have been sent."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import IO
@@ -15,16 +14,14 @@ from osnowa.monitoring.checking import check_setting
 from osnowa.monitoring.filing import Filing
 from osnowa.monitoring.models import Sending, SentPerson
 from osnowa.monitoring.queries.participations import checked, filing_of, taking_part
-from osnowa.monitoring.queries.sendings import last_sent, next_number, row_digests
+from osnowa.monitoring.queries.sendings import file_digest, last_sent, next_number, row_digests
 from osnowa.monitoring.rows import row
 from osnowa.monitoring.writing import csv_file, xlsx_file
 from osnowa.projects.models import Project
-from osnowa.secrets import blind_index
 
 #: People of a file written together.
 AT_ONCE = 500
 #: Bytes read together when a finished file is fingerprinted.
-CHUNK = 1 << 16
 
 
 class NoProjectNumber(Refused):
@@ -148,16 +145,6 @@ def withdraw_file(*, sending: Sending, by: User, at: datetime) -> Sending:
         before={"register": sending.register, "day": sending.day, "people": sending.people},
     )
     return sending
-
-
-def file_digest(file: IO[bytes], tenant: int) -> str:
-    """Return the keyed fingerprint of the bytes of ``file``, which is left at its beginning."""
-    file.seek(0)
-    plain = hashlib.sha256()
-    while piece := file.read(CHUNK):
-        plain.update(piece)
-    file.seek(0)
-    return blind_index.digest(plain.hexdigest(), purpose="register-file", tenant=tenant)
 
 
 def _rows(filing: Filing, sending: Sending, progress: Callable[[int], object]) -> Iterator[tuple[str, ...]]:

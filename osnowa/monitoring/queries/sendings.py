@@ -1,6 +1,8 @@
 """What went to a register, who changed since, and the rows as they would go today."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from typing import IO
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
@@ -15,6 +17,8 @@ from osnowa.rulepacks.registers import Register
 from osnowa.secrets import blind_index
 
 PURPOSE = "register-row"
+#: So much of a file is read at once, in bytes.
+CHUNK = 1 << 16
 
 
 def row_digests(register: Register, cells: Sequence[str], tenant: int) -> list[str]:
@@ -101,3 +105,13 @@ def last_file_of(enrolment: Enrolment, register: Register) -> Sending | None:
         .order_by("-number")
         .first()
     )
+
+
+def file_digest(file: IO[bytes], tenant: int) -> str:
+    """Return the keyed fingerprint of the bytes of ``file``, which is left at its beginning."""
+    file.seek(0)
+    plain = hashlib.sha256()
+    while piece := file.read(CHUNK):
+        plain.update(piece)
+    file.seek(0)
+    return blind_index.digest(plain.hexdigest(), purpose="register-file", tenant=tenant)

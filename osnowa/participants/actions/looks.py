@@ -3,37 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext_lazy as _
-
 from osnowa.accounts.models import User
 from osnowa.audit.actions import action, label, record
-from osnowa.errors import Refused
 from osnowa.organisations.models import Centre
 from osnowa.participants.models import Person, ReasonedLook
+from osnowa.participants.queries.reasons import good_reason
 
 OPEN_FOR = timedelta(minutes=30)
-SHORTEST_REASON = 10
 ASKED = "participants.person.asked_with_reason"
-
-
-class ReasonTooShort(Refused):
-    """A word is no reason."""
-
-    message = _("Napisz, po co otwierasz te dane. Potrzebnych jest co najmniej %(count)s znaków.")
-    field = "reason"
-    why = "powod-wgladu"
-
-
-def good_reason(reason: str) -> str:
-    """Return ``reason`` without spare spaces.
-
-    Raises:
-        ReasonTooShort: fewer than ten characters.
-    """
-    reason = " ".join(reason.split())
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonTooShort(count=SHORTEST_REASON)
-    return reason
 
 
 @action
