@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError
 
+from osnowa.casework.models import Contact
+from osnowa.initiatives.models import Initiative
 from osnowa.participants import actions
 from osnowa.participants.actions.returns import (
     NotEnded,
@@ -17,6 +19,7 @@ from osnowa.participants.models import Exit, FollowUp, GroupMembership, Return
 from osnowa.participants.queries import current_exit
 from osnowa.participants.queries.ends import EndedBeforeSupport
 from osnowa.projects.models import Terms
+from osnowa.trainings.models import Session
 from tests.cast import NOW, TODAY
 from tests.participants.conftest import verbs
 
@@ -85,6 +88,8 @@ def test_a_day_that_cannot_be_is_refused(come_back, day, refusal):
 
 
 def test_nobody_comes_back_after_the_project(come_back, here):
+    for evidence, day in ((Initiative, "held_on"), (Session, "held_on"), (Contact, "contacted_on")):
+        evidence.objects.update(**{day: date(2019, 3, 20)})
     Terms.objects.update(ends_on=date(2019, 3, 31))
 
     with pytest.raises(ReturnedOutsideProject):

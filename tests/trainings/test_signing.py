@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from osnowa.projects.models import Programme
 from osnowa.trainings import actions
 from tests.cast import NOW, TODAY
 from tests.queries import same_queries_for
@@ -21,6 +22,7 @@ def rows(html):
 
 
 def test_a_list_names_the_meeting_and_leaves_a_row_for_a_walk_in(here, cast, browse, address, plan):
+    Programme.objects.update(is_eu=True)
     today = plan(TODAY, topic="Raty <b>i</b> długi", place=here.place)
 
     html = browse(cast.tomek).get(address("session_to_sign", pk=today.pk)).text

@@ -103,6 +103,7 @@ def frame(**changes: Any) -> SimpleNamespace:
             "user_address": "/konto/",
             "sign_out_address": "/konto/wyloguj/",
             "demo_today": dt.date(2019, 4, 16),
+            "here": "/panel/?a=1",
             "clock_address": "/panel/zegar/",
             "help_address": "/panel/pomoc/",
             "public_name": "MOPS Wrocław",

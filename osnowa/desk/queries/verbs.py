@@ -148,6 +148,7 @@ GROUPS: tuple[VerbGroup, ...] = (
     VerbGroup("zajecia", gettext_lazy("Zajęcia i obecność"), ("trainings.",)),
     VerbGroup("inicjatywy", gettext_lazy("Inicjatywy"), ("initiatives.",)),
     VerbGroup("wskazniki", gettext_lazy("Wskaźniki"), ("indicators.",)),
+    VerbGroup("listy", gettext_lazy("Wczytane listy osób"), ("intake.",)),
     VerbGroup("rejestr", gettext_lazy("Rejestr uczestników (SM EFS, SL2014)"), ("monitoring.",)),
     VerbGroup("projekty", gettext_lazy("Projekty i zespoły"), ("projects.",)),
     VerbGroup("strony", gettext_lazy("Ogłoszenia i odnośniki stron"), ("pages.",)),

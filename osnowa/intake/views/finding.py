@@ -39,7 +39,8 @@ def way(project: Project) -> list[tuple[str, str]]:
 def frame(project: Project, title: str, batch: Batch | None = None) -> dict[str, Any]:
     """Return what every page of this app shows around its content."""
     above = way(project)
-    if batch:
+    # A list whose columns are not known yet has no page of its own: they are asked for first.
+    if batch and batch.stage != Batch.Stage.COLUMNS:
         above.append((batch.name, batch.get_absolute_url()))
     return {
         "title": title,
