@@ -19,6 +19,7 @@ OF_ONE_PROJECT = sorted(
 WITHOUT_FRAME = {
     "indicators:csv",
     "indicators:members_csv",
+    "intake:refused",
     "pages:preview",
     "pages:preview_local_programme",
 }

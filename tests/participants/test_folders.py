@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from osnowa.casework.models import Contact
 from osnowa.participants import actions
 from osnowa.participants.models import (
     Answer,
@@ -40,6 +41,7 @@ def folder(here):
 @pytest.fixture
 def gone(here):
     """Maria's participation, which ended on 1.04.2019, without evidence after it."""
+    Contact.objects.update(contacted_on=date(2019, 3, 20))
     return Exit.objects.create(
         enrolment=here.enrolment,
         ended_on=date(2019, 4, 1),

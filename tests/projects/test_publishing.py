@@ -98,6 +98,7 @@ def test_a_new_project_lacks_what_nobody_set(cast, here, django_assert_max_num_q
         "Opisz projekt jednym zdaniem",
         "Napisz, po co jest projekt: problem, cel albo rozdział strony",
         "Dodaj formy wsparcia",
+        "Dodaj wskaźniki i wartości docelowe z umowy",
     ]
 
 

@@ -1,6 +1,6 @@
 """One step of the register's form: fields of the person, of the participation, and answers, side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -46,13 +46,15 @@ class StepForm(forms.Form):
         values: dict[str, str],
         rules: Pack,
         institutions: Iterable[Organisation],
+        today: date,
         **kwargs: Any,
     ):
         self.columns = list(columns)
+        of_person = PersonForm(today=today).fields
         super().__init__(*args, initial=_initial(self.columns, enrolment, values), **kwargs)
         reason = self.fields.pop("reason")
         for column in self.columns:
-            for name, field in _fields(column, register, values, rules, institutions):
+            for name, field in _fields(column, register, values, rules, institutions, of_person):
                 self.fields[name] = field
             # What the register wants matters here, not what a figure counts.
             self.fields[name_of(column)].counts = False
@@ -99,15 +101,16 @@ def _fields(
     values: dict[str, str],
     rules: Pack,
     institutions: Iterable[Organisation],
+    of_person: Mapping[str, forms.Field],
 ) -> Iterable[tuple[str, forms.Field]]:
     if column.code in questions.OF_PERSON:
         name = questions.OF_PERSON[column.code]
-        field = _copy(PersonForm, name)
+        field = _unforced(of_person, name)
         if name == "voivodeship":
             field.keep(values.get("voivodeship", ""))
         yield name, field
         if name == "sex":
-            yield "sex_reason", _copy(PersonForm, "sex_reason")
+            yield "sex_reason", _unforced(of_person, "sex_reason")
     elif column.code in questions.OF_ENROLMENT:
         name = questions.OF_ENROLMENT[column.code]
         field = EnrolmentForm(rules=rules, institutions=institutions).fields[name]
@@ -117,8 +120,8 @@ def _fields(
         yield column.code, _answer_field(column, register, values)
 
 
-def _copy(form: type[forms.Form], name: str) -> forms.Field:
-    field = form().fields[name]
+def _unforced(fields: Mapping[str, forms.Field], name: str) -> forms.Field:
+    field = fields[name]
     field.required = name in ("first_name", "last_name")
     return field
 

@@ -96,6 +96,7 @@ def _form(
         values=values,
         rules=pack(enrolment.project.rule_pack),
         institutions=organisations_visible_to(request.who),
+        today=request.today,
     )
 
 
