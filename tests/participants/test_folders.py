@@ -250,7 +250,7 @@ def test_somebody_comes_back_and_it_is_taken_back(anna, folder, gone, here):
     assert back.headers["Location"] == f"{folder}teczka/"
     assert "koniec leczenia" in text(anna.get(f"{folder}teczka/"))
     came = Return.objects.get()
-    # Maria's contact of 9.04 was noted before anybody said that she had left.
+    Contact.objects.update(contacted_on=TODAY)
     refused = anna.post(f"{PANEL}powroty/{came.pk}/wycofaj/")
     assert refused.status_code == 422
     assert "Powrotu nie można wycofać" in text(refused)
