@@ -12,6 +12,7 @@ from osnowa.projects.models import (
     LocalPartner,
     LocalProgramme,
     PageSection,
+    Programme,
     Project,
     SupportForm,
     TeamRole,
@@ -86,6 +87,8 @@ def test_markup_is_text_and_no_word_pushes_the_page_sideways(page, typed, path):
 
 @pytest.mark.parametrize("path", PAGES[2:4])
 def test_a_print_keeps_the_marks_and_leaves_the_menus(page, cast, path):
+    with scope(centre=cast.here.centre):
+        Programme.objects.update(is_eu=True)
     page.goto(path)
     page.emulate_media(media="print")
 

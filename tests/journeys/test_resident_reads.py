@@ -6,6 +6,7 @@ from django_scopes import scope
 from playwright.sync_api import expect
 
 from osnowa.organisations.models import ContactPoint
+from osnowa.projects.models import Programme
 from tests.desk.evidence import counted
 from tests.journeys.looking import PHONE, look
 
@@ -50,6 +51,8 @@ def test_a_resident_reads_the_page_of_a_project(page, cast):
 
 
 def test_the_page_prints_without_what_only_a_screen_needs(page, cast):
+    with scope(centre=cast.here.centre):
+        Programme.objects.update(is_eu=True)
     page.goto("/projekty/pas-testowo/")
     page.emulate_media(media="print")
 
