@@ -65,6 +65,7 @@ def run(*, people: int = 10_000, pairs: int = PAIRS, progress: Progress = lambda
         for name, size in ((SMALL, max(people // 10, FEW)), (LARGE, people)):
             use(name)
             worlds[name] = fill(size)
+            settle()
             progress(1)
         for measure in _measures(people):
             with scope(centre=worlds[LARGE].centre):
@@ -94,11 +95,17 @@ def fill(people: int) -> World:
             TeamRole.objects.create(
                 project=project, user=coordinator, role=Role.COORDINATOR, begins_on=crowd.BEGINS
             )
-    with connection.cursor() as cursor:
-        # Both engines plan by statistics, which a database that has just been filled does not have;
-        # PostgreSQL also settles its rows, which it would otherwise do while it is being measured.
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     return World(centre, *projects, coordinator)
+
+
+def settle() -> None:
+    """Let the database at hand learn what it holds; outside a transaction.
+
+    Both engines plan by statistics, which a database that has just been filled does not have; PostgreSQL also
+    settles its rows, which it would otherwise do while it is being measured.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 # ---- what is measured --------------------------------------------------------------------------------------
